@@ -1,0 +1,51 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+
+from cms.models.public import PublicPage
+
+
+class ExpertIndexPage(PublicPage):
+    subpage_types = ["cms.ExpertPage"]
+    parent_page_types = ["cms.HomePage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("expert index")
+
+
+class ExpertPage(PublicPage):
+    portrait = models.ForeignKey(
+        "media.Picture",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("portrait"),
+    )
+    headline = models.CharField(_("headline"), max_length=120, blank=True)
+    biography = RichTextField(_("biography"), blank=True, features=["bold", "ul", "link"])
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="expert_pages",
+        verbose_name=_("account"),
+    )
+
+    content_panels = [
+        *PublicPage.content_panels,
+        FieldPanel("headline"),
+        FieldPanel("portrait"),
+        FieldPanel("biography"),
+        FieldPanel("user"),
+    ]
+    subpage_types: list[str] = []
+    parent_page_types = ["cms.ExpertIndexPage"]
+
+    class Meta:
+        verbose_name = _("expert")
+        verbose_name_plural = _("experts")

@@ -1,0 +1,16 @@
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps import Sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("account/", include("learners.accounts.urls")),
+    path("learn/", include("learners.study.urls")),
+    path("search/", include("search.urls")),
+    path("media/", include("media.urls")),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
+    path("", include("cms.urls")),
+]

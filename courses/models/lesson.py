@@ -1,0 +1,74 @@
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.fields import StreamField
+
+from cms.blocks import BodyBlocks
+from cms.models import ResourcePage
+from courses.blocks import QuizBlocks
+
+
+class LessonPage(ResourcePage):
+    """One lesson of a course: video, audio or article, optionally with a quiz.
+
+    `coverage_required` and `pass_mark` are percentages. The quiz holds the right answers, so
+    it is in no template, no API field and no index.
+    """
+
+    kind = "lesson"
+
+    class Format(models.TextChoices):
+        VIDEO = "video", _("Video")
+        AUDIO = "audio", _("Audio")
+        ARTICLE = "article", _("Article")
+
+    format = models.CharField(
+        _("format"), max_length=10, choices=Format.choices, default=Format.VIDEO
+    )
+    recording = models.ForeignKey(
+        "media.Recording",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("recording"),
+    )
+    body: Any = StreamField(BodyBlocks(), blank=True, verbose_name=_("body"))
+    required = models.BooleanField(_("required"), default=True)
+    coverage_required = models.PositiveSmallIntegerField(
+        _("share to be played (%)"),
+        default=90,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+    )
+    quiz: Any = StreamField(QuizBlocks(), blank=True, verbose_name=_("quiz"))
+    pass_mark = models.PositiveSmallIntegerField(
+        _("pass mark (%)"), default=60, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+
+    content_panels = [
+        *ResourcePage.content_panels,
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("format", "recording", "required", "coverage_required")],
+            heading=_("Lesson"),
+        ),
+        FieldPanel("body"),
+        MultiFieldPanel([FieldPanel("quiz"), FieldPanel("pass_mark")], heading=_("Quiz")),
+        *ResourcePage.tag_panels,
+    ]
+    api_fields = [
+        *ResourcePage.api_fields,
+        APIField("format"),
+        APIField("recording"),
+        APIField("required"),
+        APIField("body"),
+    ]
+    parent_page_types = ["courses.CoursePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
