@@ -1,0 +1,145 @@
+# The school in two commands: `make run` and `make test`. `make` alone lists everything.
+# Needs git, make and Python 3.11 or newer; every other part is installed into .venv.
+
+PORT ?= 8000
+HOST ?= 127.0.0.1
+VAR  := $(or $(VAR_DIR),var)
+VENV := .venv
+PY   := $(VENV)/bin/python
+# The first Python on this machine that is new enough; `make run PYTHON=/path/to/python` overrides.
+PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell \
+	$(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
+
+INSTALLED    := $(VENV)/installed
+TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
+STATIC       := $(VAR)/static/staticfiles.json
+STATIC_FILES := $(shell find static */static */*/static -path 'var/*' -prune -o -type f -print 2>/dev/null)
+PYTEST       := $(PY) -m pytest -p tests.skips
+
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+export PORT HOST
+export PYTHONUNBUFFERED := 1
+# The addresses that the school writes into pages follow the port, unless somebody chose them.
+ifeq ($(SITE_URL)$(shell grep -s '^SITE_URL=' var/env),)
+export SITE_URL := http://127.0.0.1:$(PORT)
+endif
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: help run test test-services bench relevance lock check-machine check-port packages \
+	secrets translations static database content serve style types project rules suite \
+	journeys coverage
+
+# Says where we are: `$(call step,3,Translations)` prints "3/7 Translations".
+steps := 4
+step = @echo "$(1)/$(steps) $(2)"
+
+help:
+	@echo "make run            set everything up and open the school on port 8000 (PORT=8001 for another)"
+	@echo "make test           every check and test that needs no server"
+	@echo "make test-services  the tests against PostgreSQL and Redis, as far as they are installed"
+	@echo "make bench          the benchmarks, each as a ratio to its floor"
+	@echo "make lock           write requirements.txt anew from requirements.in"
+
+# -- the school -------------------------------------------------------------------------
+run: steps := 7
+run: check-port packages secrets translations static database content serve
+
+check-machine:
+	@test -n "$(PYTHON)" || { \
+		echo "Python 3.11 or newer is missing."; \
+		echo "  Debian or Ubuntu: apt-get install python3 python3-venv"; \
+		echo "  macOS: brew install python"; \
+		echo "  It is somewhere else: make run PYTHON=/path/to/python3.11"; \
+		exit 1; }
+
+check-port: check-machine
+	@$(PYTHON) deploy/check_port.py $(HOST) $(PORT)
+
+packages: check-machine $(INSTALLED)
+	$(call step,1,Python packages: in $(VENV))
+
+$(INSTALLED): requirements.txt
+	@$(PYTHON) deploy/install_packages.py $(VENV) requirements.txt
+	@touch $@
+
+secrets: packages
+	@$(PY) deploy/make_secrets.py var/env
+	$(call step,2,Secrets: in var/env)
+
+translations: packages $(TRANSLATIONS)
+	$(call step,3,Translations: compiled)
+
+%.mo: %.po
+	@$(VENV)/bin/pybabel --quiet compile --use-fuzzy -i $< -o $@
+
+static: secrets $(STATIC)
+	$(call step,4,Styles and scripts: in $(VAR)/static)
+
+$(STATIC): $(STATIC_FILES) $(INSTALLED) config/settings.py config/static.py
+	@echo "Collecting styles and scripts (half a minute the first time) ..."
+	@$(PY) manage.py collectstatic --no-input
+	@touch $@
+
+database: secrets
+	$(call step,5,Database)
+	@$(PY) manage.py migrate --no-input
+	@$(PY) manage.py prepare_school
+
+content: database static
+	$(call step,6,Demonstration content and sign-in details)
+	@$(PY) manage.py load_demo
+
+serve: content translations
+	$(call step,7,The school opens at http://$(HOST):$(PORT)/ - Ctrl-C closes it)
+	@exec honcho start --no-colour --env /dev/null --port $(PORT)
+
+# -- checks and tests -------------------------------------------------------------------
+test: steps := 11
+test: packages secrets translations static style types project rules suite journeys coverage
+	@echo "Every check and test passed."
+
+style: packages
+	$(call step,5,Style: ruff)
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+
+types: secrets
+	$(call step,6,Types: mypy)
+	@$(VENV)/bin/mypy .
+
+project: secrets
+	$(call step,7,Django: migrations and system checks)
+	@$(PY) manage.py makemigrations --check --dry-run
+	@$(PY) manage.py check --fail-level WARNING
+
+rules: secrets translations
+	$(call step,8,Rules of the repository)
+	@$(PYTEST) tests/rules -q
+
+suite: static translations
+	$(call step,9,Tests)
+	@$(VENV)/bin/coverage erase
+	@$(PYTEST) -m "not browser" --ignore tests/rules -n 2 --cov --cov-report=
+
+journeys: static translations
+	$(call step,10,Journeys in the browser)
+	@$(PYTEST) -m browser --cov --cov-append --cov-report=
+
+coverage: packages
+	$(call step,11,Branch coverage: rule modules 100 %)
+	@$(VENV)/bin/coverage report
+	@$(PY) -m tests.rule_modules
+
+test-services: packages secrets translations static
+	@$(PY) -m tests.services.run
+
+bench: packages secrets translations static
+	@$(PY) bench/run.py
+
+# The index comes from the machine's own configuration and stays out of the file.
+lock: $(INSTALLED)
+	@$(VENV)/bin/uv pip compile --python-version 3.11 --universal --generate-hashes \
+		--no-emit-index-url --no-header --quiet requirements.in -o requirements.txt
+	@echo "requirements.txt is written; look at its difference before you commit it."

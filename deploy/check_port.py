@@ -1,0 +1,27 @@
+"""Says whether the school can listen at an address: python check_port.py HOST PORT."""
+
+import socket
+import sys
+
+
+def obstacle(host: str, port: str) -> str:
+    """Why nothing can listen there, in plain words; empty when it can."""
+    if not (port.isdecimal() and 0 < int(port) < 65536):
+        return f"PORT={port} is not a port number between 1 and 65535."
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, int(port)))
+        except PermissionError:
+            return f"Port {port} needs administrator rights. Choose one above 1024: PORT=8000"
+        except OSError as error:
+            return (
+                f"Port {port} on {host} cannot be used ({error.strerror or error}). Perhaps the "
+                f"school already runs there.\nChoose another one: make run PORT={int(port) + 1}"
+            )
+    return ""
+
+
+if __name__ == "__main__":
+    sys.exit(obstacle(sys.argv[1], sys.argv[2]) or None)
