@@ -33,7 +33,7 @@ def minutes(count: int | None) -> str:
 
 
 @register.filter
-def length(seconds: float | None) -> str:
+def duration(seconds: float | None) -> str:
     """A recording's length, in words, to the second."""
     whole = round(seconds or 0)
     parts = {"minutes": whole // 60, "seconds": whole % 60}
