@@ -14,6 +14,8 @@ from learners.accounts.protected import keyed_hash
 def own_files(settings, tmp_path):
     """No test sees the files or the cache of another."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PAGE_CACHE_ENTRIES = 0
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     cache.clear()
 
 
