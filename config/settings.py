@@ -70,6 +70,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -135,6 +136,9 @@ else:
             "OPTIONS": {"MAX_ENTRIES": 20_000},
         }
     }
+# Public pages held whole by each web process; no entries turns it off.
+PAGE_CACHE_ENTRIES = env.int("PAGE_CACHE_ENTRIES", default=2000)
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=64 * 1024 * 1024)
 SESSION_COOKIE_AGE = 90 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -155,8 +159,28 @@ LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "study:learn"
 # Where codes go: `console` prints them and shows them on the page, for trying the school out.
 SMS_GATEWAY = env.str("SMS_GATEWAY", default="console", validate=OneOf(["console", "http"]))
-SMS_HTTP_URL = env.str("SMS_HTTP_URL", default="")
-SMS_HTTP_KEY = env.str("SMS_HTTP_KEY", default="")
+SMS_HTTP_URL = env.str("SMS_HTTP_URL") if SMS_GATEWAY == "http" else ""
+SMS_HTTP_KEY = env.str("SMS_HTTP_KEY") if SMS_GATEWAY == "http" else ""
+# How many proxies of ours stand in front: their X-Forwarded-For tells the visitor's address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+ACCOUNT_ADAPTER = "learners.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False  # a password is typed on shared computers
+ACCOUNT_LOGIN_TIMEOUT = 30 * 60
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 5 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 4
+ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = {"length": 6, "numeric": True, "dashed": False}
+# The parents of a whole school may share one address at a parents' evening.
+ACCOUNT_RATE_LIMITS = {
+    "code_from_address": "300/10m/ip",
+    "code_again": "1/60s/key",
+    "code_to_phone": "5/h/key,10/d/key",
+    "code_attempt": "5/30m/key",
+    "login": "100/10m/ip",
+    "login_failed": "60/10m/ip,5/5m/key",
+}
 
 # -- language and time ------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

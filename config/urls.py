@@ -4,13 +4,18 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from config import health
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("account/", include("learners.accounts.urls")),
+    path("account/", include("learners.accounts.allauth_urls")),
     path("learn/", include("learners.study.urls")),
     path("search/", include("search.urls")),
     path("media/", include("media.urls")),
+    path("healthz", health.alive),
+    path("readyz", health.ready),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
     path("", include("cms.urls")),
 ]

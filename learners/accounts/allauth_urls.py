@@ -1,0 +1,12 @@
+"""The same pages under the names by which allauth itself refers to them."""
+
+from django.urls import path
+
+from learners.accounts import views
+
+urlpatterns = [
+    path("staff/", views.staff, name="account_login"),
+    path("code/", views.code, name="account_confirm_login_code"),
+    path("sign-out/", views.sign_out, name="account_logout"),
+    path("inactive/", views.inactive, name="account_inactive"),
+]

@@ -1,0 +1,56 @@
+"""The doors for what people type: a phone, a code, a password, a name."""
+
+import unicodedata
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from learners.accounts.phone import parse_phone
+
+
+class PhoneForm(forms.Form):
+    phone = forms.CharField(
+        label=_("Mobile number"),
+        max_length=40,
+        error_messages={"required": _("Please enter your mobile number.")},
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
+    )
+    consent = forms.BooleanField(
+        error_messages={"required": _("Please tick the box first: we need your consent.")},
+    )
+
+    def clean_phone(self) -> str:
+        """As E.164."""
+        try:
+            return parse_phone(self.cleaned_data["phone"])
+        except ValueError:
+            raise forms.ValidationError(
+                _("This is not a mobile number. Please enter 11 digits, for example 138 0013 8000.")
+            ) from None
+
+
+class CodeField(forms.CharField):
+    """Six digits, as people type them: with spaces, with full-width digits."""
+
+    default_validators = [RegexValidator(r"^[0-9]{6}\Z", _("The code has six digits."))]
+
+    def to_python(self, value: str | None) -> str:
+        plain = unicodedata.normalize("NFKC", super().to_python(value) or "")
+        return "".join(c for c in plain if not c.isspace() and c != "-")
+
+
+class CodeForm(forms.Form):
+    code = CodeField(
+        label=_("Code"),
+        max_length=20,
+        error_messages={"required": _("Please enter the code from the message.")},
+        widget=forms.TextInput(
+            attrs={
+                "inputmode": "numeric",
+                "autocomplete": "one-time-code",
+                "autofocus": True,
+                "class": "code",
+            }
+        ),
+    )

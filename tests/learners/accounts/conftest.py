@@ -1,0 +1,72 @@
+"""What the tests of signing in share: a gateway that keeps its messages, and the steps."""
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+
+NEW_PHONE = "13900139000"
+
+
+@pytest.fixture(autouse=True)
+def own_surroundings(settings, tmp_path):
+    """Limits count in a cache that no other run clears; pages need no `collectstatic`."""
+    if "FileBased" in settings.CACHES["default"]["BACKEND"]:
+        own = {**settings.CACHES["default"], "LOCATION": str(tmp_path / "cache")}
+        settings.CACHES = {"default": own}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+class Outbox(list):
+    """The messages a real HTTP server received, newest last."""
+
+    status = 200
+    delay = 0.0
+    headers = ()
+
+    @property
+    def code(self):
+        return self[-1]["code"]
+
+
+@pytest.fixture
+def outbox(settings):
+    """The http gateway, with a real server at the other end of the wire."""
+    box = Outbox()
+    waiting = threading.Event()
+
+    class Gateway(BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            box.headers = dict(self.headers)
+            box.append(json.loads(body))
+            waiting.wait(box.delay)
+            self.send_response(box.status)
+            self.end_headers()
+
+        def log_message(self, *args):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Gateway)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    settings.SMS_GATEWAY = "http"
+    settings.SMS_HTTP_URL = f"http://127.0.0.1:{server.server_port}/send?sign=school"
+    settings.SMS_HTTP_KEY = "key"
+    yield box
+    waiting.set()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def ask(client, phone, **data):
+    return client.post("/account/sign-in/", {"phone": phone, "consent": "on", **data})
+
+
+def enter(client, code, **data):
+    return client.post("/account/code/", {"code": code, **data})
