@@ -6,6 +6,9 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 from wagtailmedia.models import AbstractMedia
 
+from media import naming
+from media.captions import validate_webvtt
+
 
 class Picture(AbstractImage):
     credit = models.CharField(_("credit"), max_length=120, blank=True)
@@ -15,6 +18,9 @@ class Picture(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+
+    def get_upload_to(self, filename: str) -> str:
+        return naming.random_name("pictures", filename)
 
 
 class PictureRendition(AbstractRendition):
@@ -35,6 +41,8 @@ class Recording(AbstractMedia):
     lesson belongs to it, so that a replaced file is learned anew.
     """
 
+    file = models.FileField(_("file"), upload_to=naming.recording_name)
+    thumbnail = models.FileField(_("poster"), upload_to=naming.poster_name, blank=True)
     content_hash = models.CharField(max_length=64, editable=False, db_index=True)
 
     admin_form_fields = ("title", "file", "collection", "thumbnail", "tags")
@@ -50,7 +58,7 @@ class CaptionTrack(models.Model):
     recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="captions")
     language = models.CharField(_("language"), max_length=12, default="zh-Hans")
     label = models.CharField(_("label"), max_length=40, default="中文")
-    file = models.FileField(_("file"), upload_to="captions")
+    file = models.FileField(_("file"), upload_to=naming.caption_name, validators=[validate_webvtt])
 
     class Meta:
         verbose_name = _("caption track")

@@ -1,0 +1,106 @@
+"""Taking recordings and captions into the library: the one way in, for forms and commands."""
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile, File
+from django.db import transaction
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from media import naming, probing
+from media.captions import validate_webvtt
+from media.models import CaptionTrack, Recording
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    probe: probing.Probe
+    content_hash: str
+    frame: bytes
+    """A JPEG to stand for the video until it plays; empty for sound."""
+
+    def poster(self) -> ContentFile:
+        return ContentFile(self.frame, name=naming.MADE_FRAME)
+
+
+def inspect(file: File) -> Inspected:
+    """Raises probing.Unplayable. The file is left at its beginning."""
+    if file.size > settings.MEDIA_UPLOAD_MAX_BYTES:
+        limit = filesizeformat(settings.MEDIA_UPLOAD_MAX_BYTES)
+        raise probing.Unplayable(_("A recording may have %(limit)s at most.") % {"limit": limit})
+    with on_disk(file) as path:
+        probe = probing.probe(path)
+        frame = b""
+        if probe.type == "video":
+            frame = probing.frame(path, at=min(probe.duration / 10, 5))
+        with path.open("rb") as opened:
+            content_hash = hashlib.file_digest(opened, "sha256").hexdigest()
+    return Inspected(probe, content_hash, frame)
+
+
+@contextmanager
+def on_disk(file: File) -> Iterator[Path]:
+    """Where ffmpeg can read it: a large upload lies on disk already."""
+    if hasattr(file, "temporary_file_path"):
+        yield Path(file.temporary_file_path())
+    else:
+        with NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as copy:
+            file.seek(0)
+            shutil.copyfileobj(file, copy)
+            copy.flush()
+            yield Path(copy.name)
+    file.seek(0)
+
+
+def describe(recording: Recording, inspected: Inspected) -> None:
+    """Write on the recording what its file was found to be."""
+    recording.type = inspected.probe.type
+    recording.duration = inspected.probe.duration
+    recording.width = inspected.probe.width
+    recording.height = inspected.probe.height
+    recording.content_hash = inspected.content_hash
+
+
+def stored_name(filename: str, inspected: Inspected) -> str:
+    """Named by content: browsers go by the type that the name gives."""
+    return f"{Path(filename).stem}.{inspected.probe.extension}"
+
+
+@transaction.atomic
+def add_recording(
+    *, title: str, file: File, poster: File | None = None, uploaded_by: Any = None
+) -> Recording:
+    """Raises probing.Unplayable. Without a poster a video gets one of its own frames."""
+    inspected = inspect(file)
+    recording = Recording(title=title, uploaded_by_user=uploaded_by)
+    describe(recording, inspected)
+    recording.file = File(file, name=stored_name(file.name or "", inspected))
+    if poster is None and inspected.frame:
+        poster = inspected.poster()
+    if poster is not None:
+        recording.thumbnail = poster
+    recording.full_clean()
+    recording.save()
+    return recording
+
+
+@transaction.atomic
+def add_captions(
+    recording: Recording, file: File, *, language: str = "zh-Hans", label: str = "中文"
+) -> CaptionTrack:
+    """Raises ValidationError. Captions in the same language are replaced."""
+    validate_webvtt(file)
+    track, _created = CaptionTrack.objects.update_or_create(
+        recording=recording,
+        language=language,
+        defaults={"label": label, "file": File(file, name="captions.vtt")},
+    )
+    return track

@@ -1,0 +1,155 @@
+"""What a file really is, asked of ffmpeg: its name and its header are never believed.
+
+PRODUCT.md rule 1: lengths are probed by the server, never typed. A file is read to its end
+(a truncated one fails there) and two seconds of it are decoded. ffmpeg may open nothing but
+the file itself, and only as one of CONTAINERS, so a playlist cannot make it fetch anything.
+"""
+
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import imageio_ffmpeg
+from django.utils.translation import gettext as _
+
+SECONDS_TO_PROBE = 180
+SHORTEST = 1.0
+MOST_PIXELS = 4096 * 4096
+TOLERANCE = 1.0
+"""Seconds, besides one in a hundred, by which a header may promise more than is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    video: str
+    """File extension when it has pictures; empty: it cannot."""
+    audio: str
+    codecs: frozenset[str]
+    """What the browsers of phones play; "pcm" stands for all its widths."""
+
+
+CONTAINERS = {
+    "mov,mp4,m4a,3gp,3g2,mj2": Container("mp4", "m4a", frozenset({"h264", "aac", "mp3"})),
+    "matroska,webm": Container("webm", "weba", frozenset({"vp8", "vp9", "av1", "opus", "vorbis"})),
+    "mp3": Container("", "mp3", frozenset({"mp3"})),
+    "aac": Container("", "aac", frozenset({"aac"})),
+    "wav": Container("", "wav", frozenset({"pcm"})),
+}
+
+
+class Unplayable(ValueError):
+    """The file cannot be taken into the library; the message is for the person who chose it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """`duration` in seconds; `width` and `height` as shown, after rotation; None for sound."""
+
+    type: str
+    duration: float
+    width: int | None
+    height: int | None
+    extension: str
+
+
+def probe(path: Path) -> Probe:
+    """Raises Unplayable."""
+    name, container, promised, length = read_to_the_end(path)
+    if length < SHORTEST:
+        raise Unplayable(_("The recording is shorter than a second."))
+    if promised and length < promised * 0.99 - TOLERANCE:
+        raise Unplayable(_("The recording breaks off before its end. Please upload it again."))
+    packed = headers(run(path, *STREAMS, "-c", "copy", "-t", "0.5", "-f", "framecrc", "pipe:1"))
+    check_codecs(container, packed)
+    decoded = headers(run(path, *STREAMS, "-t", "2", "-f", "framecrc", "pipe:1"))
+    pictures = [stream for stream in decoded if stream.get("media_type") == "video"]
+    if pictures and not container.video:
+        raise Unplayable(_("This is neither a video nor a sound recording that phones can play."))
+    width, height = size(pictures[0]) if pictures else (None, None)
+    return Probe(
+        type="video" if pictures else "audio",
+        # Only these two name their length in a header that players believe.
+        duration=promised if promised and name not in ("mp3", "aac") else length,
+        width=width,
+        height=height,
+        extension=container.video if pictures else container.audio,
+    )
+
+
+STREAMS = ("-map", "0:V:0?", "-map", "0:a:0?")
+"""The first picture that is not a cover, and the first sound."""
+
+
+def read_to_the_end(path: Path) -> tuple[str, Container, float, float]:
+    """Container name and kind, the length its header promises (0: none), the length found."""
+    done = run(path, *STREAMS, "-c", "copy", "-f", "null", "-nostats", "-progress", "pipe:1", "-")
+    # Before any text of the uploader's is printed.
+    found = re.search(r"^Input #0, (\S+), from ", done.stderr, re.MULTILINE)
+    name = found[1] if found else ""
+    if name not in CONTAINERS:
+        raise Unplayable(_("This is neither a video nor a sound recording that phones can play."))
+    before_streams = done.stderr.split("\n  Stream #0:", 1)[0]
+    clock = re.findall(r"^  Duration: (\d+):(\d\d):(\d\d\.\d+)", before_streams, re.MULTILINE)
+    promised = (
+        int(clock[-1][0]) * 3600 + int(clock[-1][1]) * 60 + float(clock[-1][2]) if clock else 0.0
+    )
+    times = re.findall(r"^out_time_us=(\d+)$", done.stdout, re.MULTILINE)
+    return name, CONTAINERS[name], promised, int(times[-1]) / 1e6 if times else 0.0
+
+
+def headers(done: "subprocess.CompletedProcess[str]") -> list[dict[str, str]]:
+    """The `#name stream: value` lines of the framecrc format, one dictionary a stream."""
+    streams: dict[str, dict[str, str]] = {}
+    for name, stream, value in re.findall(r"^#(\w+) (\d+): (.+)$", done.stdout, re.MULTILINE):
+        streams.setdefault(stream, {})[name] = value.strip()
+    return list(streams.values())
+
+
+def check_codecs(container: Container, streams: list[dict[str, str]]) -> None:
+    for stream in streams:
+        codec = stream.get("codec_id", "")
+        if codec.split("_")[0] not in container.codecs:
+            raise Unplayable(
+                _(
+                    "The recording is encoded as %(codec)s, which many phones cannot play. "
+                    "Please export it as MP4 with H.264 and AAC."
+                )
+                % {"codec": codec or "?"}
+            )
+
+
+def size(stream: dict[str, str]) -> tuple[int, int]:
+    width, height = stream["dimensions"].split("x")
+    return int(width), int(height)
+
+
+def frame(path: Path, at: float) -> bytes:
+    """A JPEG of the picture at `at` seconds, at most 1280 pixels wide."""
+    command = ("-an", "-frames:v", "1", "-vf", "scale='min(1280,iw)':-2", "-q:v", "4")
+    done = ffmpeg(path, *command, "-f", "mjpeg", "pipe:1", before=("-ss", f"{at:.3f}"))
+    return done.stdout
+
+
+def run(path: Path, *output: str) -> "subprocess.CompletedProcess[str]":
+    done = ffmpeg(path, *output)
+    return subprocess.CompletedProcess(
+        done.args,
+        done.returncode,
+        done.stdout.decode("utf-8", "replace"),
+        done.stderr.decode("utf-8", "replace"),
+    )
+
+
+def ffmpeg(
+    path: Path, *output: str, before: tuple[str, ...] = ()
+) -> "subprocess.CompletedProcess[bytes]":
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-nostdin", "-xerror"]
+    command += ["-protocol_whitelist", "file", "-format_whitelist", ",".join(CONTAINERS)]
+    command += ["-max_pixels", str(MOST_PIXELS), *before, "-i", f"file:{path}", *output]
+    try:
+        return subprocess.run(command, check=True, capture_output=True, timeout=SECONDS_TO_PROBE)
+    except subprocess.CalledProcessError as error:
+        raise Unplayable(_("The file is damaged, or is not a video or sound recording.")) from error
+    except subprocess.TimeoutExpired as error:
+        raise Unplayable(_("The recording takes too long to read.")) from error
