@@ -1,13 +1,14 @@
-"""Adds the secrets that an environment file lacks: python make_secrets.py var/env.
+"""Adds the secrets that an environment file lacks: python make_secrets.py var/env [NAME ...].
 
-Runs before any package is needed; what the file already says is never changed.
+Further names get a random word each. Runs before any package is needed; what the file already
+says is never changed.
 """
 
 import base64
 import os
 import secrets
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 SECRETS: dict[str, Callable[[], str]] = {
@@ -18,14 +19,15 @@ SECRETS: dict[str, Callable[[], str]] = {
 }
 
 
-def add_secrets(path: Path) -> list[str]:
+def add_secrets(path: Path, further: Sequence[str] = ()) -> list[str]:
     """Writes the missing ones and returns their names."""
+    makers = SECRETS | dict.fromkeys(further, secrets.token_urlsafe)
     path.parent.mkdir(parents=True, exist_ok=True)
     text = path.read_text() if path.exists() else ""
     present = {line.partition("=")[0].strip() for line in text.splitlines()}
-    missing = [name for name in SECRETS if name not in present]
+    missing = [name for name in makers if name not in present]
     if missing:
-        lines = "".join(f"{name}={SECRETS[name]()}\n" for name in missing)
+        lines = "".join(f"{name}={makers[name]()}\n" for name in missing)
         separator = "" if not text or text.endswith("\n") else "\n"
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a") as file:
             file.write(separator + lines)
@@ -34,6 +36,6 @@ def add_secrets(path: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    written = add_secrets(Path(sys.argv[1]))
+    written = add_secrets(Path(sys.argv[1]), sys.argv[2:])
     if written:
         print(f"Fresh random secrets in {sys.argv[1]}: {', '.join(written)}")

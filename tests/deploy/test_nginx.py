@@ -1,0 +1,136 @@
+"""The real nginx under deploy/nginx.conf, in front of a small stand-in for the school."""
+
+import re
+import shutil
+import signal
+import subprocess
+import threading
+import urllib.error
+import urllib.request
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from tests.rules.tree import ROOT
+from tests.services.service import end, free_port, wait_for
+
+FILM = bytes(range(256)) * 40
+
+
+class School(BaseHTTPRequestHandler):
+    """Hands /media/… over to nginx as the school does; says back what it was asked."""
+
+    def do_GET(self):
+        self.send_response(200)
+        if self.path.startswith("/media/"):
+            self.send_header("X-Accel-Redirect", self.path.replace("/media/", "/protected/"))
+        self.send_header("Content-Type", "text/plain")
+        self.end_headers()
+        told = [self.path, self.headers["Host"], self.headers["X-Forwarded-For"]]
+        self.wfile.write(" ".join(told).encode())
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.do_GET()
+
+    def log_message(self, *arguments):
+        """Quiet."""
+
+
+def configuration(folder, port, upstream):
+    """The committed file with this machine's ports and folders."""
+    text = (ROOT / "deploy/nginx.conf").read_text()
+    for committed, local in {
+        "listen 80;": f"listen 127.0.0.1:{port};",
+        "server web:8000;": f"server 127.0.0.1:{upstream};",
+        "/var/cache/nginx/static": f"{folder}/static",
+        "/srv/media/": f"{folder}/media/",
+        "/dev/stdout": f"{folder}/access.log",
+        "/dev/stderr": f"{folder}/error.log",
+    }.items():
+        assert committed in text
+        text = text.replace(committed, local)
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    temporary = "".join(f"    {kind}_temp_path {folder}/{kind};\n" for kind in kinds)
+    head = f"daemon off;\nuser root;\npid {folder}/pid;\n"
+    path = folder / "nginx.conf"
+    path.write_text(head + text.replace("http {\n", "http {\n" + temporary, 1))
+    return path
+
+
+def program():
+    found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    if not found:
+        pytest.skip("the door: nginx is missing (apt-get install nginx)")
+    return found
+
+
+@pytest.fixture(scope="module")
+def door(tmp_path_factory):
+    """The address of a running nginx; its folder."""
+    folder = tmp_path_factory.mktemp("nginx")
+    (folder / "media").mkdir()
+    (folder / "media" / "film.mp4").write_bytes(FILM)
+    school = ThreadingHTTPServer(("127.0.0.1", 0), School)
+    threading.Thread(target=school.serve_forever, daemon=True).start()
+    port = free_port()
+    conf = configuration(folder, port, school.server_address[1])
+    log = folder / "output"
+    with log.open("wb") as output:
+        nginx = subprocess.Popen([program(), "-c", conf], stdout=output, stderr=output)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(lambda: answers(address), nginx, log)
+        yield address, folder
+    finally:
+        end(nginx, signal.SIGTERM)
+        school.shutdown()
+        school.server_close()
+
+
+def answers(address):
+    try:
+        return fetch(f"{address}/nginx-health") == (200, b"ok\n")
+    except urllib.error.URLError:
+        return False
+
+
+def fetch(address, data=None, **headers):
+    request = urllib.request.Request(address, data=data, headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, b""
+
+
+def test_school_hears_who_asks_and_for_what(door):
+    address, _ = door
+    host = address.removeprefix("http://")
+    assert fetch(f"{address}/search/?q=x") == (200, f"/search/?q=x {host} 127.0.0.1".encode())
+
+
+def test_file_comes_from_nginx_once_the_school_agrees(door):
+    address, _ = door
+    assert fetch(f"{address}/media/film.mp4") == (200, FILM)
+    assert fetch(f"{address}/media/film.mp4", Range="bytes=100-199") == (206, FILM[100:200])
+
+
+def test_file_is_not_to_be_had_without_the_school(door):
+    address, _ = door
+    assert fetch(f"{address}/protected/film.mp4") == (404, b"")
+
+
+def test_only_editors_send_much(door):
+    address, _ = door
+    assert fetch(f"{address}/learn/progress/", data=b"x" * 2_000_000)[0] == 413
+    assert fetch(f"{address}/admin/media/", data=b"x" * 2_000_000)[0] == 200
+
+
+def test_log_holds_no_search_words(door):
+    address, folder = door
+    fetch(f"{address}/search/?q=secret-worry")
+    log = (folder / "access.log").read_text()
+    assert re.findall(r"GET (/search/\S*) 200", log)[-1] == "/search/"
+    assert "secret-worry" not in log
