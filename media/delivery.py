@@ -1,0 +1,144 @@
+"""Files of the library from disk: whole, in parts, or through nginx (MEDIA_ACCEL_PREFIX)."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, parse_http_date_safe
+from django.views.decorators.http import require_safe
+
+from media import ranges
+
+CHUNK = 64 * 1024
+FOLDERS = {"recordings", "posters", "captions", "pictures", "images", "avatar_images"}
+"""Documents are not among them: Wagtail serves those by its own rules of who may see them."""
+CONTENT_TYPES = {
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".m4a": "audio/mp4",
+    ".weba": "audio/webm",
+    ".mp3": "audio/mpeg",
+    ".aac": "audio/aac",
+    ".wav": "audio/wav",
+    ".vtt": "text/vtt; charset=utf-8",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+}
+
+
+@require_safe
+def deliver(request: HttpRequest, path: str) -> HttpResponseBase:
+    file = find(path)
+    headers = headers_of(file)
+    if settings.MEDIA_ACCEL_PREFIX:
+        inside = settings.MEDIA_ACCEL_PREFIX.rstrip("/") + "/" + quote(path)
+        return HttpResponse(headers={**described(file), "X-Accel-Redirect": inside})
+    unchanged = get_conditional_response(
+        request, headers["ETag"], int(file.stat().st_mtime), HttpResponse(headers=headers)
+    )
+    if unchanged is not None and unchanged.status_code != 200:
+        return unchanged
+    size = file.stat().st_size
+    try:
+        part = asked_part(request, headers, size)
+    except ranges.Unsatisfiable:
+        return HttpResponse(status=416, headers={**headers, "Content-Range": f"bytes */{size}"})
+    return send(request, file, headers, part)
+
+
+def find(path: str) -> Path:
+    """The regular file under MEDIA_ROOT, links followed, or 404."""
+    root = Path(settings.MEDIA_ROOT).resolve()
+    try:
+        file = (root / path).resolve(strict=True)
+        inside = file.relative_to(root)
+    except (OSError, ValueError) as error:
+        raise Http404 from error
+    folder = path.partition("/")[0]
+    if folder not in FOLDERS or inside.parts[0] != folder or not file.is_file():
+        raise Http404
+    return file
+
+
+def described(file: Path) -> dict[str, str]:
+    """What is said of a file, whoever sends it. An unknown kind must not run in our origin."""
+    forever = re.match(r"[0-9a-f]{32}", file.name)
+    age = "max-age=31536000, immutable" if forever else "max-age=3600"
+    described = {"Cache-Control": f"public, {age}"}
+    if content_type := CONTENT_TYPES.get(file.suffix.lower()):
+        return {**described, "Content-Type": content_type}
+    return {
+        **described,
+        "Content-Type": "application/octet-stream",
+        "Content-Disposition": "attachment",
+        "Content-Security-Policy": "sandbox",
+    }
+
+
+def headers_of(file: Path) -> dict[str, str]:
+    stat = file.stat()
+    return {
+        **described(file),
+        "Accept-Ranges": "bytes",
+        "ETag": f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"',
+        "Last-Modified": http_date(stat.st_mtime),
+    }
+
+
+def asked_part(request: HttpRequest, headers: dict[str, str], size: int) -> ranges.Slice | None:
+    asked = request.headers.get("Range")
+    if asked is None or request.method == "HEAD" or not same(request, headers):
+        return None
+    return ranges.parse(asked, size)
+
+
+def same(request: HttpRequest, headers: dict[str, str]) -> bool:
+    """If-Range: a part is of use only to who holds the rest of this very file."""
+    expected = request.headers.get("If-Range")
+    if expected is None or expected == headers["ETag"]:
+        return True
+    modified = parse_http_date_safe(expected)
+    return modified is not None and modified == parse_http_date_safe(headers["Last-Modified"])
+
+
+def send(
+    request: HttpRequest, file: Path, headers: dict[str, str], part: ranges.Slice | None
+) -> HttpResponseBase:
+    size = file.stat().st_size
+    first, length = (part.first, part.length) if part else (0, size)
+    headers = {**headers, "Content-Length": str(length)}
+    if part:
+        headers["Content-Range"] = f"bytes {part.first}-{part.last}/{size}"
+    if request.method == "HEAD":
+        return HttpResponse(headers=headers)
+    body = Chunks(file.open("rb"), first, length)
+    return StreamingHttpResponse(body, status=206 if part else 200, headers=headers)
+
+
+class Chunks:
+    """`length` bytes from `first` on, in pieces; Django closes it even if nobody reads."""
+
+    def __init__(self, file: BinaryIO, first: int, length: int) -> None:
+        self.file = file
+        self.first = first
+        self.length = length
+
+    def __iter__(self) -> Iterator[bytes]:
+        self.file.seek(self.first)
+        left = self.length
+        while left and (piece := self.file.read(min(CHUNK, left))):
+            left -= len(piece)
+            yield piece
+
+    def close(self) -> None:
+        self.file.close()
