@@ -1,5 +1,14 @@
-from django.http import HttpResponse
 from django.urls import path
 
+from learners.study import heartbeat, views
+
 app_name = "study"
-urlpatterns = [path("", HttpResponse, name="learn")]
+urlpatterns = [
+    path("", views.learn, name="learn"),
+    path("state/<int:page_id>/", views.page_state, name="state"),
+    path("progress/", heartbeat.progress, name="progress"),
+    path("enrol/", views.enrol, name="enrol"),
+    path("save/", views.save, name="save"),
+    path("quiz/", views.quiz_answers, name="quiz"),
+    path("quiz/<int:lesson_id>/", views.quiz_questions, name="quiz_questions"),
+]

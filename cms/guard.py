@@ -1,0 +1,24 @@
+"""A page that people have learned from is not deleted (ARCHITECTURE.md decision 8).
+
+The content side does not know learners: they register what counts as their rows.
+"""
+
+from collections.abc import Callable
+
+from django.db.models import QuerySet
+from wagtail.models import Page
+
+Counter = Callable[[QuerySet], int]
+_counters: list[Counter] = []
+
+
+def register_counter(counter: Counter) -> None:
+    """`counter` takes a queryset of pages and returns how many rows hang on them."""
+    if counter not in _counters:
+        _counters.append(counter)
+
+
+def learner_rows(page: Page) -> int:
+    """Rows of learners on the page and everything below it."""
+    pages = Page.objects.descendant_of(page, inclusive=True)
+    return sum(counter(pages) for counter in _counters)

@@ -1,0 +1,43 @@
+"""Publishing is what changes a course's requirements; learners are told by one signal."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete
+from django.dispatch import Signal
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from courses import requirements
+from courses.models import CoursePage, LessonPage
+
+requirements_changed = Signal()
+"""Sent with `course_id` after the rules of a course were recorded anew."""
+
+
+def on_lesson_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
+    course = instance if isinstance(instance, CoursePage) else _course_of(instance)
+    if course is not None:
+        _record(course)
+
+
+def on_page_moved(sender: Any, instance: Page, **kwargs: Any) -> None:
+    page = instance.specific
+    for parent in (kwargs["parent_page_before"], kwargs["parent_page_after"]):
+        if isinstance(page, LessonPage) and isinstance(parent.specific, CoursePage):
+            _record(parent.specific)
+
+
+def _course_of(page: Page) -> CoursePage | None:
+    return CoursePage.objects.parent_of(page).first() if isinstance(page, LessonPage) else None
+
+
+def _record(course: CoursePage) -> None:
+    requirements.record(course)
+    requirements_changed.send(CoursePage, course_id=course.pk)
+
+
+def connect() -> None:
+    page_published.connect(on_lesson_changed)
+    page_unpublished.connect(on_lesson_changed)
+    post_page_move.connect(on_page_moved)
+    post_delete.connect(on_lesson_changed, sender=LessonPage)

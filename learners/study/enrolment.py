@@ -1,0 +1,36 @@
+"""Taking part in a course."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from courses.models import CoursePage
+from learners.study.models import Enrolment, TimeCredit
+
+
+def enrol(user: Any, course: CoursePage) -> Enrolment:
+    """The person's current run of the course, begun now if there is none. Safe to repeat."""
+    try:
+        with transaction.atomic():
+            TimeCredit.objects.get_or_create(user=user)
+            enrolment, _created = Enrolment.objects.get_or_create(
+                user=user, course=course, current=True
+            )
+    except IntegrityError:
+        # Two tabs at once: the other one was first.
+        enrolment = Enrolment.objects.get(user=user, course=course, current=True)
+    return enrolment
+
+
+@transaction.atomic
+def start_again(user: Any, course: CoursePage) -> Enrolment:
+    """A new run after a completed one; an unfinished run goes on."""
+    TimeCredit.objects.select_for_update().filter(user=user).first()
+    enrolment = enrol(user, course)
+    if enrolment.completed_at is None:
+        return enrolment
+    Enrolment.objects.filter(pk=enrolment.pk).update(current=False)
+    return Enrolment.objects.create(
+        user=user, course=course, run=enrolment.run + 1, enrolled_at=timezone.now()
+    )

@@ -1,0 +1,58 @@
+"""The clock of the school: every scheduled job of every app, in one list."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.triggers.cron import CronTrigger
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from learners.accounts.tasks import delete_unconfirmed
+from learners.study.tasks import write_popularity
+
+logger = logging.getLogger(__name__)
+
+Job = Callable[[], Any]
+
+JOBS: list[tuple[str, str, Job]] = [
+    ("publish what is due", "* * * * *", lambda: call_command("publish_scheduled")),
+    ("count how often resources were finished", "*/10 * * * *", write_popularity.enqueue),
+    ("forget unconfirmed accounts", "15 3 * * *", delete_unconfirmed.enqueue),
+    ("forget old sessions", "25 3 * * *", lambda: call_command("clearsessions")),
+    ("forget old task results", "35 3 * * *", lambda: call_command("prune_db_task_results")),
+]
+
+
+def guarded(name: str, job: Job) -> Job:
+    """A failing job is logged and runs again at its next time; the clock goes on."""
+
+    def run() -> None:
+        close_old_connections()
+        try:
+            job()
+        except Exception:
+            logger.exception("scheduled job failed: %s", name)
+
+    return run
+
+
+class Command(BaseCommand):
+    help = "Runs the scheduled jobs until stopped. One such process for the whole school."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--once", action="store_true", help="run every job once and stop")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["once"]:
+            for name, _cron, job in JOBS:
+                guarded(name, job)()
+            return
+        scheduler = BlockingScheduler(timezone=settings.TIME_ZONE)
+        for name, cron, job in JOBS:
+            trigger = CronTrigger.from_crontab(cron, timezone=settings.TIME_ZONE)
+            scheduler.add_job(guarded(name, job), trigger, name=name, coalesce=True)
+        scheduler.start()

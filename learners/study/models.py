@@ -1,0 +1,166 @@
+"""What a parent did: enrolments, progress, tries at quizzes, saved resources."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    def of(self, user: Any) -> "EnrolmentQuerySet":
+        return self.filter(user=user)
+
+    def current(self) -> "EnrolmentQuerySet":
+        """The one run of each course that counts now."""
+        return self.filter(current=True)
+
+    def unfinished(self) -> "EnrolmentQuerySet":
+        return self.filter(completed_at=None)
+
+
+class Enrolment(models.Model):
+    """Guardian × course × run. A course can be taken again; one run is current.
+
+    `completed_at` is set once and never cleared. `user` is empty when the account was closed.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="enrolments"
+    )
+    course = models.ForeignKey("courses.CoursePage", models.PROTECT, related_name="enrolments")
+    run = models.PositiveSmallIntegerField(default=1)
+    current = models.BooleanField(default=True)
+    enrolled_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(null=True, blank=True)
+    completed_at = models.DateTimeField(null=True, blank=True)
+    completed_offline = models.BooleanField(default=False)
+    requirements = models.ForeignKey(
+        "courses.CourseRequirements", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = EnrolmentQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "course", "run"], name="study_one_run"),
+            models.UniqueConstraint(
+                fields=["user", "course"],
+                condition=models.Q(current=True),
+                name="study_one_current_run",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} × {self.course_id} #{self.run}"
+
+
+class ProgressQuerySet(models.QuerySet["Progress"]):
+    def completed(self) -> "ProgressQuerySet":
+        return self.exclude(completed_at=None)
+
+    def flagged(self) -> "ProgressQuerySet":
+        """More media time was claimed than the clock allowed: for review."""
+        return self.filter(overclaimed_seconds__gt=0)
+
+
+class Progress(models.Model):
+    """Enrolment × lesson: the seconds covered, where playback stood, and completion.
+
+    `covered` holds whole media seconds as text ranges, ends exclusive ("0-15,20-33"): they
+    belong to the file `media_key` names. An article counts reading seconds. Of the covered
+    seconds `offline_seconds` came after more than five minutes without contact.
+    `overclaimed_seconds` is the most that one report claimed beyond what the clock allowed.
+    """
+
+    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="progress")
+    lesson = models.ForeignKey("courses.LessonPage", models.PROTECT, related_name="progress")
+    media_key = models.CharField(max_length=12, blank=True)
+    covered = models.TextField(blank=True)
+    covered_seconds = models.PositiveIntegerField(default=0)
+    position = models.FloatField(default=0)
+    position_at = models.DateTimeField()
+    first_report_at = models.DateTimeField()
+    last_report_at = models.DateTimeField()
+    offline_seconds = models.PositiveIntegerField(default=0)
+    overclaimed_seconds = models.PositiveIntegerField(default=0)
+    quiz_best = models.PositiveSmallIntegerField(null=True, blank=True)
+    quiz_passed_at = models.DateTimeField(null=True, blank=True)
+    completed_at = models.DateTimeField(null=True, blank=True)
+    completed_offline = models.BooleanField(default=False)
+
+    objects = ProgressQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("progress")
+        verbose_name_plural = _("progress")
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "lesson"], name="study_one_progress")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} × {self.lesson_id}"
+
+
+class QuizAttempt(models.Model):
+    """One try: `answers` is {question id: [option ids]}, `score` a percentage."""
+
+    progress = models.ForeignKey(Progress, models.CASCADE, related_name="attempts")
+    answers = models.JSONField()
+    score = models.PositiveSmallIntegerField()
+    passed = models.BooleanField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("quiz attempt")
+        verbose_name_plural = _("quiz attempts")
+
+    def __str__(self) -> str:
+        return f"{self.progress_id}: {self.score} %"
+
+
+class TimeCredit(models.Model):
+    """Up to when a person's clock is used up (see `credit`).
+
+    Every write to a person's progress moves `version`, so that it is the one lock for them.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="time_credit"
+    )
+    credited_until = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=0)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("time credit")
+        verbose_name_plural = _("time credits")
+
+    def __str__(self) -> str:
+        return str(self.user_id)
+
+
+class SavedResource(models.Model):
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved")
+    resource = models.ForeignKey("cms.ResourcePage", models.CASCADE, related_name="saved_by")
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("saved resource")
+        verbose_name_plural = _("saved resources")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "resource"], name="study_saved_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} ♥ {self.resource_id}"

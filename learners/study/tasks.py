@@ -1,0 +1,23 @@
+"""Work that nobody waits for; the schedule and publishing enqueue it."""
+
+import logging
+
+from django_tasks import task
+
+from learners.study import clock, popularity, reevaluation
+
+logger = logging.getLogger(__name__)
+
+
+@task()
+def reevaluate_course(course_id: int) -> int:
+    finished = reevaluation.reevaluate(course_id, clock.now())
+    logger.info("course %s re-evaluated: %s runs finished", course_id, finished)
+    return finished
+
+
+@task()
+def write_popularity() -> int:
+    changed = popularity.write()
+    logger.info("popularity written: %s resources changed", changed)
+    return changed
