@@ -65,3 +65,9 @@ def current_tab(context: template.Context) -> str:
 @register.inclusion_tag("components/icon.html")
 def icon(name: str) -> dict[str, str]:
     return {"name": name}
+
+
+@register.filter
+def modules(names: str) -> list[str]:
+    """The static files of the script modules named, with spaces between."""
+    return [f"js/{name}.js" for name in names.split()]

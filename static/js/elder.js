@@ -10,6 +10,7 @@
     try { return localStorage.getItem(key) === "1"; } catch (error) { return false; }
   }
 
+  /** @param {boolean} on */
   function show(on) {
     root.toggleAttribute("data-elder", on);
     document.querySelectorAll("[data-elder-toggle]").forEach(function (button) {
@@ -20,7 +21,7 @@
   root.toggleAttribute("data-elder", stored());
   document.addEventListener("DOMContentLoaded", function () { show(root.hasAttribute("data-elder")); });
   document.addEventListener("click", function (event) {
-    if (!event.target.closest("[data-elder-toggle]")) return;
+    if (!(event.target instanceof Element && event.target.closest("[data-elder-toggle]"))) return;
     var on = !root.hasAttribute("data-elder");
     try { localStorage.setItem(key, on ? "1" : "0"); } catch (error) { /* lasts for this page */ }
     show(on);

@@ -1,0 +1,58 @@
+/** Save for later, share, and the way to the editor for those who may edit. */
+
+import { postJSON, Refused } from "./api.js";
+import { notice } from "./notices.js";
+import { loadState, pageId, refreshState, watchState } from "./state.js";
+import { say } from "./words.js";
+
+const box = document.querySelector("[data-actions]");
+const saveButton = box?.querySelector("[data-save]");
+const shareButton = box?.querySelector("[data-share]");
+const editLink = box?.querySelector("[data-edit]");
+
+/** @param {boolean} saved */
+function showSaved(saved) {
+  saveButton?.setAttribute("aria-pressed", String(saved));
+  const label = saveButton?.querySelector("span");
+  if (label) label.textContent = (saved ? label.dataset.on : label.dataset.off) ?? "";
+}
+
+async function toggleSaved() {
+  try {
+    const state = await loadState();
+    if (!state.signed_in) return void location.assign(state.sign_in ?? "/account/sign-in/");
+    const saved = saveButton?.getAttribute("aria-pressed") !== "true";
+    const answer = await postJSON("/learn/save/", { page: pageId, saved }, { csrf: state.csrf });
+    showSaved(answer.saved);
+  } catch (error) {
+    // A session that ended meanwhile: the fresh state knows the way to sign in.
+    if (error instanceof Refused) refreshState().catch(() => {});
+    notice("save", say("again"), { look: "bad" });
+  }
+}
+
+async function share() {
+  const url = document.querySelector("link[rel=canonical]")?.getAttribute("href") ?? location.href;
+  try {
+    if (navigator.share) await navigator.share({ title: document.title, url });
+    else {
+      await navigator.clipboard.writeText(url);
+      notice("share", shareButton instanceof HTMLElement ? shareButton.dataset.copied ?? "" : "");
+    }
+  } catch (error) {
+    // Closing the share sheet is no failure; an old WeChat has neither way: show the address.
+    if (!(error instanceof DOMException && error.name === "AbortError")) notice("share", url);
+  }
+}
+
+saveButton?.addEventListener("click", toggleSaved);
+shareButton?.addEventListener("click", share);
+box?.classList.remove("later");
+watchState((state) => {
+  showSaved(Boolean(state.saved));
+  if (editLink instanceof HTMLAnchorElement && state.edit) {
+    editLink.href = state.edit;
+    editLink.hidden = false;
+  }
+});
+loadState().catch(() => {});

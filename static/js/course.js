@@ -1,0 +1,72 @@
+/** The course page: how far one is, where to go on, and enrolling. */
+
+import "./actions.js";
+import "./lessons.js";
+import { notice } from "./notices.js";
+import { enrol, loadState, watchState } from "./state.js";
+import { fill, say } from "./words.js";
+
+/** @typedef {import("./state.js").CourseState} CourseState */
+
+const box = document.querySelector("[data-course]");
+
+/** @param {HTMLElement} place @param {CourseState} course */
+function showProgress(place, course) {
+  const bar = place.querySelector("[data-bar]");
+  const text = place.querySelector("[data-say]");
+  const words = place.dataset;
+  if (bar instanceof HTMLProgressElement) {
+    bar.max = course.total || 1;
+    bar.value = course.done;
+    bar.classList.toggle("later", !course.enrolled);
+  }
+  if (text) text.textContent = course.enrolled ? progressWords(words, course) : words.free ?? "";
+}
+
+/** @param {DOMStringMap} words @param {CourseState} course */
+function progressWords(words, { completed, done, total }) {
+  return completed ? words.finished ?? "" : fill(words.soFar, { done, total });
+}
+
+/** @param {HTMLElement} place @param {CourseState} course */
+function showNext(place, { enrolled, done, completed, next }) {
+  const link = place.querySelector("[data-next]");
+  if (!(link instanceof HTMLAnchorElement)) return;
+  if (next) link.href = next.url;
+  if (completed && !next) link.textContent = place.dataset.look ?? "";
+  else if (enrolled && done && next) link.textContent = fill(place.dataset.go, { title: next.title });
+}
+
+/** A guest's button is a link to sign in; for those signed in a real button takes its place. */
+function enrolButton(/** @type {HTMLElement} */ place) {
+  const present = place.querySelector("[data-enrol]");
+  if (!(present instanceof HTMLAnchorElement)) return present;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = present.className;
+  button.textContent = present.textContent;
+  Object.assign(button.dataset, present.dataset);
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    try {
+      await enrol(Number(place.dataset.course));
+    } catch {
+      button.disabled = false;
+      notice("enrol", say("again"), { look: "bad" });
+    }
+  });
+  present.replaceWith(button);
+  return button;
+}
+
+watchState((state) => {
+  if (!(box instanceof HTMLElement) || !state.signed_in || !state.course) return;
+  showProgress(box, state.course);
+  showNext(box, state.course);
+  const button = enrolButton(box);
+  if (button instanceof HTMLButtonElement && state.course.enrolled) {
+    button.disabled = true;
+    button.textContent = button.dataset.enrolled ?? "";
+  }
+});
+loadState().catch(() => {});

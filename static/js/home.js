@@ -1,0 +1,31 @@
+/** The home page's one personal thing: the course learned last, in a card of unchanged height. */
+
+import { loadState, watchState } from "./state.js";
+import { clock, fill } from "./words.js";
+
+const WORTH_SAYING = 5;
+const card = document.querySelector("[data-continue]");
+
+/** @param {HTMLElement} box @param {any} last see learners/study/shelf.py */
+function show(box, last) {
+  const part = (/** @type {string} */ name) => box.querySelector(`[data-${name}]`);
+  const { done, total, position } = last;
+  const text = position >= WORTH_SAYING ? box.dataset.at : box.dataset.done;
+  const [title, say, link, bar] = ["title", "say", "link", "bar"].map(part);
+  if (title) title.textContent = last.course.title;
+  if (say) say.textContent = fill(text, { done, total, time: clock(position) });
+  if (link instanceof HTMLAnchorElement) {
+    link.href = last.lesson.url;
+    link.textContent = box.dataset.go ?? "";
+  }
+  if (bar instanceof HTMLProgressElement) {
+    bar.max = total || 1;
+    bar.value = done;
+    bar.classList.remove("later");
+  }
+}
+
+watchState((state) => {
+  if (card instanceof HTMLElement && state.continue) show(card, state.continue);
+});
+loadState().catch(() => {});

@@ -1,0 +1,44 @@
+/** The lesson page: wakes what it has — player or article, quiz — and says when it is done. */
+
+import "./actions.js";
+import "./lessons.js";
+import { startArticle } from "./article.js";
+import { isArticle, onAnswer, startSending } from "./learning.js";
+import { notice } from "./notices.js";
+import { startPlayer } from "./player.js";
+import { startQuiz } from "./quiz.js";
+import { loadState, refreshState, watchState } from "./state.js";
+
+const [section, article, end, box, quiz, next, finished] = [
+  "[data-player]", "[data-article]", "[data-end]", "[data-progress]", "[data-quiz]",
+  "[data-next-lesson]", "#finished",
+].map((selector) => /** @type {HTMLElement | null} */ (document.querySelector(selector)));
+
+let told = false;
+
+/** The next step becomes the one primary action. */
+function showDone() {
+  next?.classList.remove("quiet");
+}
+
+/** @param {import("./sender.js").Answer} answer */
+function celebrate({ completed, course_completed: whole }) {
+  if (!completed || told) return;
+  told = true;
+  showDone();
+  const words = finished?.dataset ?? {};
+  notice("done", (whole ? words.course : words.lesson) ?? "", { stays: true });
+  refreshState().catch(() => {});
+}
+
+watchState((state) => {
+  if (!state.lesson?.completed) return;
+  told = true;
+  showDone();
+});
+onAnswer(celebrate);
+if (isArticle && article && end && box) startArticle(article, end, box);
+if (section && box) startPlayer(section, box);
+if (quiz) startQuiz(quiz);
+startSending();
+loadState().catch(() => {});
