@@ -7,8 +7,11 @@ VAR  := $(or $(VAR_DIR),var)
 VENV := .venv
 PY   := $(VENV)/bin/python
 # The first Python on this machine that is new enough; `make run PYTHON=/path/to/python` overrides.
-PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell \
-	$(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
+ifndef PYTHON
+PYTHON := $(shell for name in python3 python3.13 python3.12 python3.11; do \
+	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	then echo $$name; break; fi; done)
+endif
 
 INSTALLED    := $(VENV)/installed
 TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
@@ -32,7 +35,7 @@ endif
 	journeys coverage
 
 # Says where we are: `$(call step,3,Translations)` prints "3/7 Translations".
-steps := 4
+steps := 11
 step = @echo "$(1)/$(steps) $(2)"
 
 help:
@@ -96,7 +99,6 @@ serve: content translations
 	@exec honcho start --no-colour --env /dev/null --port $(PORT)
 
 # -- checks and tests -------------------------------------------------------------------
-test: steps := 11
 test: packages secrets translations static style types project rules suite journeys coverage
 	@echo "Every check and test passed."
 

@@ -1,5 +1,6 @@
 """Says whether the school can listen at an address: python check_port.py HOST PORT."""
 
+import errno
 import socket
 import sys
 
@@ -16,10 +17,10 @@ def obstacle(host: str, port: str) -> str:
         except PermissionError:
             return f"Port {port} needs administrator rights. Choose one above 1024: PORT=8000"
         except OSError as error:
-            return (
-                f"Port {port} on {host} cannot be used ({error.strerror or error}). Perhaps the "
-                f"school already runs there.\nChoose another one: make run PORT={int(port) + 1}"
-            )
+            words = f"The school cannot listen on {host}, port {port}: {error.strerror or error}."
+            if error.errno == errno.EADDRINUSE:
+                words += f"\nPerhaps it runs already. Another port: make run PORT={int(port) + 1}"
+            return words
     return ""
 
 

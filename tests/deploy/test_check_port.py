@@ -18,9 +18,15 @@ def test_busy_port_is_told_with_another_one():
         server.listen()
         port = server.getsockname()[1]
         assert obstacle("127.0.0.1", str(port)) == (
-            f"Port {port} on 127.0.0.1 cannot be used (Address already in use). Perhaps the "
-            f"school already runs there.\nChoose another one: make run PORT={port + 1}"
+            f"The school cannot listen on 127.0.0.1, port {port}: Address already in use.\n"
+            f"Perhaps it runs already. Another port: make run PORT={port + 1}"
         )
+
+
+def test_address_of_another_machine_is_told():
+    assert obstacle("192.0.2.1", "8000") == (
+        "The school cannot listen on 192.0.2.1, port 8000: Cannot assign requested address."
+    )
 
 
 @pytest.mark.parametrize("port", ["", "0", "65536", "-1", "eighty"])
