@@ -1,4 +1,17 @@
-from django.urls import include, path
-from wagtail import urls as wagtail_urls
+from django.urls import include, path, re_path
+from wagtail.urls import serve_pattern
+from wagtail.urls import urlpatterns as wagtail_patterns
 
-urlpatterns = [path("", include(wagtail_urls))]
+from cms import views
+from cms.api import router
+from cms.feeds import ResourceFeed
+
+urlpatterns = [
+    path("api/v2/", router.urls),
+    path("feeds/", ResourceFeed(), name="feed"),
+    path("feeds/<slug:kind>/", ResourceFeed(), name="feed"),
+    path("robots.txt", views.robots, name="robots"),
+    re_path(serve_pattern, views.serve, name="wagtail_serve"),
+    # Passwords of private pages; Wagtail's own serving address comes too late to be reached.
+    path("", include(wagtail_patterns)),
+]

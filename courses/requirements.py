@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from cms.reading import reading_seconds
 from courses.models import CoursePage, CourseRequirements, LessonPage
-from courses.reading import reading_seconds
 
 
 def current(course: CoursePage) -> list[dict[str, Any]]:

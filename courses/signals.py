@@ -33,6 +33,7 @@ def _course_of(page: Page) -> CoursePage | None:
 
 def _record(course: CoursePage) -> None:
     requirements.record(course)
+    CoursePage.objects.filter(pk=course.pk).update(minutes=course.length_in_minutes())
     requirements_changed.send(CoursePage, course_id=course.pk)
 
 

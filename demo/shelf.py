@@ -1,17 +1,21 @@
 """What has been put on the shelves so far, by the names that the YAML files use."""
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from django.core.files import File
 from django.core.files.images import ImageFile
-from media.library import add_recording
 from wagtail.models import Page
 
 from cms.models import AgeStage, Circumstance, Topic
 from demo.content import COVERS, MEDIA
-from media.models import CaptionTrack, Picture, Recording
+from media.library import add_captions, add_recording
+from media.models import Picture, Recording
+
+SUFFIXES = {".mp4", ".m4a"}
 
 
 @dataclass
@@ -37,15 +41,15 @@ class Shelf:
         found = Recording.objects.filter(title=tag).first()
         if found:
             return found
-        path = next(MEDIA.glob(f"{stem}.m*4*"))
-        with path.open("rb") as file:
-            recording = add_recording(
-                tag, File(file, name=path.name), poster=MEDIA / f"{stem}.webp"
-            )
-        with (MEDIA / f"{stem}.vtt").open("rb") as captions:
-            CaptionTrack.objects.create(
-                recording=recording, file=File(captions, name=f"{stem}.vtt")
-            )
+        path = next(path for path in MEDIA.glob(f"{stem}.m*") if path.suffix in SUFFIXES)
+        with ExitStack() as files:
+            opened = [
+                files.enter_context(name.open("rb"))
+                for name in (path, path.with_suffix(".webp"), path.with_suffix(".vtt"))
+            ]
+            film, poster, captions = (File(file, name=Path(file.name).name) for file in opened)
+            recording = add_recording(title=tag, file=film, poster=poster)
+            add_captions(recording, captions)
         return recording
 
 

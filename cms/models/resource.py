@@ -8,10 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
+from wagtail.images.api.fields import ImageRenditionField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
+from cms import reading
+from cms.forms import ResourcePageForm
 from cms.models.public import PublicPage
+from cms.serializers import TermsField
 
 
 class ResourceQuerySet(PageQuerySet):
@@ -62,6 +66,7 @@ class ResourcePage(PublicPage):
         "cms.ExpertPage", blank=True, related_name="resources", verbose_name=_("experts")
     )
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=0)
+    body: Any
     popularity = models.PositiveIntegerField(default=0, editable=False, db_index=True)
 
     objects = ResourceManager()
@@ -83,19 +88,24 @@ class ResourcePage(PublicPage):
         )
     ]
     api_fields = [
-        APIField(name)
-        for name in (
-            "summary",
-            "cover",
-            "age_stages",
-            "circumstances",
-            "topics",
-            "experts",
-            "minutes",
-            "popularity",
-        )
+        APIField("summary"),
+        APIField("cover", serializer=ImageRenditionField("fill-640x360|format-webp")),
+        APIField("age_stages", serializer=TermsField()),
+        APIField("circumstances", serializer=TermsField()),
+        APIField("topics", serializer=TermsField()),
+        APIField("experts"),
+        APIField("minutes"),
+        APIField("popularity"),
     ]
+    base_form_class = ResourcePageForm
 
     class Meta:
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
+
+    def length_in_minutes(self) -> int:
+        """How long it takes to watch, to hear or to read."""
+        recording = getattr(self, "recording", None)
+        return reading.minutes(
+            recording.duration if recording else reading.reading_seconds(self.body)
+        )

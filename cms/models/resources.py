@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 from cms.blocks import BodyBlocks
 from cms.models.indexes import IndexPage
 from cms.models.resource import ResourcePage
+from cms.serializers import RecordingField
 
 
 class ShortVideoPage(ResourcePage):
@@ -31,7 +32,11 @@ class ShortVideoPage(ResourcePage):
         FieldPanel("body"),
         *ResourcePage.tag_panels,
     ]
-    api_fields = [*ResourcePage.api_fields, APIField("recording"), APIField("body")]
+    api_fields = [
+        *ResourcePage.api_fields,
+        APIField("recording", serializer=RecordingField()),
+        APIField("body"),
+    ]
     parent_page_types = ["cms.ShortVideoIndexPage"]
     subpage_types: list[str] = []
 

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
@@ -29,6 +30,10 @@ class CoursePage(ResourcePage):
     def lessons(self) -> Any:
         """The published lessons in order."""
         return LessonPage.objects.child_of(self).live().order_by("path")
+
+    def length_in_minutes(self) -> int:
+        """All published lessons together."""
+        return self.lessons().aggregate(minutes=Sum("minutes"))["minutes"] or 0
 
 
 class CourseIndexPage(IndexPage):

@@ -9,7 +9,9 @@ from wagtail.fields import StreamField
 
 from cms.blocks import BodyBlocks
 from cms.models import ResourcePage
+from cms.serializers import RecordingField
 from courses.blocks import QuizBlocks
+from courses.forms import LessonPageForm
 
 
 class LessonPage(ResourcePage):
@@ -62,10 +64,11 @@ class LessonPage(ResourcePage):
     api_fields = [
         *ResourcePage.api_fields,
         APIField("format"),
-        APIField("recording"),
+        APIField("recording", serializer=RecordingField()),
         APIField("required"),
         APIField("body"),
     ]
+    base_form_class = LessonPageForm
     parent_page_types = ["courses.CoursePage"]
     subpage_types: list[str] = []
 

@@ -6,8 +6,8 @@ a minute; since a claim earns twice the clock, half that time suffices (PRODUCT.
 
 from dataclasses import dataclass
 
+from cms.reading import reading_seconds
 from courses.models import LessonPage
-from courses.reading import reading_seconds
 from learners.study.coverage import required_seconds, whole
 
 
