@@ -65,7 +65,7 @@ def find(path: str) -> Path:
     except (OSError, ValueError) as error:
         raise Http404 from error
     folder = path.partition("/")[0]
-    if folder not in FOLDERS or inside.parts[0] != folder or not file.is_file():
+    if folder not in FOLDERS or inside.parts[:1] != (folder,) or not file.is_file():
         raise Http404
     return file
 

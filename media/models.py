@@ -51,6 +51,11 @@ class Recording(AbstractMedia):
         verbose_name = _("recording")
         verbose_name_plural = _("recordings")
 
+    def clean(self) -> None:
+        # A refused file has its error already; its missing extension is not another.
+        if self.file:
+            super().clean()
+
 
 class CaptionTrack(models.Model):
     """One WebVTT file of a recording in one language."""

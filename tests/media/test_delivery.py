@@ -154,7 +154,7 @@ def test_film_is_read_in_small_pieces(client, put, db):
     answer = client.get("/media/recordings/film.mp4")
     pieces = iter(answer.streaming_content)
     assert len(next(pieces)) == CHUNK
-    pieces.close()
+    answer._iterator.close()
 
 
 def test_empty_file(get, put):
@@ -208,6 +208,7 @@ def test_what_could_run_is_only_downloaded(get, put, name):
         "secret.mp4",
         "recordings",
         "recordings/",
+        "recordings/..",
         "recordings/missing.mp4",
         "recordings/" + "a" * 300 + ".mp4",
     ],
