@@ -10,7 +10,7 @@ from tests.rules.tree import PRODUCT, ROOT, imported_names, migrations
 
 VERBS = (
     "add|allow|alter|bind|change|clear|copy|create|drop|encrypt|fill|forbid|index|link|lock|loosen|"
-    "mark|merge|move|number|protect|remember|remove|rename|require|seed|split|store|tighten|unify"
+    "mark|merge|move|number|protect|randomise|remember|remove|rename|require|seed|split|store|tighten|unify"
 )
 NAME = re.compile(rf"^\d{{4}}_({VERBS})_[a-z][a-z0-9_]*$")
 # What Django makes up when nobody names a migration.
