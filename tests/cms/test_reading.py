@@ -1,0 +1,30 @@
+import pytest
+
+from cms.models import ArticlePage
+from cms.reading import characters, minutes, reading_seconds
+
+
+def body(*blocks):
+    return ArticlePage(body=list(blocks)).body
+
+
+def test_characters_without_markup_and_white_space():
+    text = body(
+        ("heading", "一 二"),
+        ("paragraph", "<p>三<b>四</b></p><p>五</p>"),
+        ("key_points", ["六", "七"]),
+        ("parent_task", {"title": "八", "minutes": 5, "steps": ["九", "十"]}),
+        ("quote", {"text": "甲", "source": "乙"}),
+    )
+    assert characters(text) == 12
+
+
+def test_reading_seconds_at_three_hundred_a_minute_rounded_up():
+    assert reading_seconds(body(("heading", "字" * 300))) == 60
+    assert reading_seconds(body(("heading", "字" * 301))) == 61
+    assert reading_seconds(body()) == 0
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(0, 1), (29, 1), (89, 1), (90, 2), (600, 10)])
+def test_minutes_are_whole_and_at_least_one(seconds, expected):
+    assert minutes(seconds) == expected
