@@ -71,3 +71,10 @@ def icon(name: str) -> dict[str, str]:
 def modules(names: str) -> list[str]:
     """The static files of the script modules named, with spaces between."""
     return [f"js/{name}.js" for name in names.split()]
+
+
+@register.filter
+def chosen(filters: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """The active circumstances and topics, so that they show while the rest is folded away."""
+    rare = [*filters.get("circumstances", []), *filters.get("topics", [])]
+    return [term for term in rare if term["active"]]

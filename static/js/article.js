@@ -81,7 +81,7 @@ function createView(box) {
  */
 function wordsFor({ completed, quiz, required }, percent, covered, ended, words) {
   if (completed) return words.done ?? "";
-  if (covered >= required) return (quiz && !quiz.passed ? words.quiz : words.saving) ?? "";
+  if (covered >= required) return (quiz && !quiz.passed ? words.thenQuiz : words.saving) ?? "";
   if (!ended) return fill(words.read, { percent });
   return fill(words.stay, { left: spoken((required - covered) / CREDIT_RATE) });
 }

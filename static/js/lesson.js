@@ -18,7 +18,7 @@ let told = false;
 
 /** The next step becomes the one primary action. */
 function showDone() {
-  next?.classList.remove("quiet");
+  next?.classList.add("primary");
 }
 
 /** @param {import("./sender.js").Answer} answer */
