@@ -85,6 +85,8 @@ $(STATIC): $(STATIC_FILES) $(INSTALLED) config/settings.py config/static.py
 	@$(PY) manage.py collectstatic --no-input
 	@touch $@
 
+# Page by page is too much to read while it is set up.
+database content: export LOG_LEVEL ?= WARNING
 database: secrets
 	$(call step,5,Database)
 	@$(PY) manage.py migrate --no-input
@@ -138,7 +140,7 @@ test-services: packages secrets translations static
 	@$(PY) -m tests.services.run
 
 bench: packages secrets translations static
-	@$(PY) bench/run.py
+	@$(PY) -m bench.run
 
 # The index comes from the machine's own configuration and stays out of the file.
 lock: $(INSTALLED)
