@@ -80,13 +80,14 @@ def test_state_of_another_persons_progress_shows_nothing(
 
 @pytest.mark.parametrize("lessons", [1, 3])
 def test_state_takes_the_same_queries_for_any_number_of_lessons(
-    client, course, chen_jing, lessons, django_assert_num_queries
+    client, course, chen_jing, lessons, settings, django_assert_num_queries
 ):
     pages = [video_lesson(course, f"s{n}", content_hash=f"{n}" * 64) for n in range(lessons)]
     enrolment.enrol(chen_jing, course)
     client.force_login(chen_jing)
     client.get(f"/learn/state/{pages[0].pk}/")
-    with django_assert_num_queries(13):
+    session = 0 if settings.SESSION_ENGINE.endswith("cached_db") else 1
+    with django_assert_num_queries(12 + session):
         client.get(f"/learn/state/{pages[0].pk}/")
 
 

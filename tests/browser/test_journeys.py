@@ -1,0 +1,208 @@
+"""The main job, as people do it: each journey keeps a picture of every step in var/screenshots."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+COURSE = "/courses/phone-rules/"
+FIRST = COURSE + "why-the-quarrel/"
+SECOND = COURSE + "write-the-rules/"
+
+
+def covered(page):
+    """Whole per cent that the page says were watched."""
+    return int(page.locator("[data-progress] [data-say]").inner_text().split("%")[0].split()[-1])
+
+
+def play(page, until, rate=2):
+    """Plays from where it stands until the media second `until` is reached."""
+    page.select_option("[data-speed]", str(rate))
+    page.evaluate("document.querySelector('video').play()")
+    page.wait_for_function(
+        "end => document.querySelector('video').currentTime >= end", arg=until, timeout=90_000
+    )
+    page.evaluate("document.querySelector('video').pause()")
+
+
+def seek(page, second):
+    page.evaluate("second => { document.querySelector('video').currentTime = second }", second)
+    page.wait_for_function("!document.querySelector('video').seeking")
+
+
+def length(page):
+    page.wait_for_function("document.querySelector('video').duration > 0")
+    return page.evaluate("document.querySelector('video').duration")
+
+
+def state_of(page):
+    """What the school itself says of the lesson on the page."""
+    return page.evaluate(
+        "() => fetch(`/learn/state/${document.querySelector('[data-page]').dataset.page}/`)"
+        ".then(answer => answer.json())"
+    )["lesson"]
+
+
+def start_as(phone, number, lesson):
+    phone.open(f"/account/sign-in/?next={lesson}")
+    phone.sign_in(number)
+    length(phone.page)
+
+
+def test_parent_browses_signs_up_watches_and_finishes(phone):
+    page = phone.page
+    phone.slow()
+    phone.open("/")
+    phone.step("home")
+    page.click("nav >> text=课程")
+    phone.step("courses")
+    page.click("main a[href$='/courses/phone-rules/']")
+    phone.step("course")
+    phone.open(SECOND)
+    phone.step("lesson-as-guest")
+    page.click("[data-progress] a.invite")
+    phone.sign_in("138 0013 8101")
+    assert page.url.endswith(SECOND)
+    end = length(page)
+    play(page, 4)
+    seek(page, end - 4)
+    play(page, end - 0.5)
+    page.wait_for_timeout(1500)
+    assert state_of(page)["completed"] is False
+    phone.step("after-seeking-over-a-part")
+    seek(page, 3)
+    play(page, end - 3)
+    expect(page.locator("[data-progress] [data-say]")).to_contain_text("小测", timeout=30_000)
+    state = state_of(page)
+    assert state["required"] <= sum(b - a for a, b in state["covered"])
+    assert state["completed"] is False
+    phone.step("watched-now-the-quiz")
+    answer_quiz(page)
+    expect(page.locator("[data-result]")).to_be_visible()
+    phone.step("quiz-result")
+    assert state_of(page)["quiz"]["best"] is not None
+    phone.open("/learn/")
+    expect(page.locator("main")).to_contain_text("手机与孩子")
+    phone.step("learn")
+
+
+def answer_quiz(page):
+    """Hands in the first option of everything; right or wrong, the result is explained."""
+    page.click("[data-open]")
+    page.wait_for_selector("[data-question]")
+    for question in page.locator("[data-question]").all():
+        choices = question.locator("input")
+        if choices.count():
+            choices.first.check()
+    page.click("[data-submit]")
+
+
+def test_parent_loses_the_signal_closes_the_tab_and_loses_nothing(phone):
+    start_as(phone, "13800138102", FIRST)
+    page = phone.page
+    end = length(page)
+    play(page, 6)
+    page.wait_for_timeout(1000)
+    before = sum(b - a for a, b in state_of(page)["covered"])
+    page.wait_for_function("document.querySelector('video').buffered.end(0) > 18")
+    phone.context.set_offline(True)
+    play(page, 16, rate=1)
+    expect(page.locator("[data-notices]")).to_contain_text("网络", timeout=20_000)
+    phone.shot("offline")
+    page.close()
+    phone.context.set_offline(False)
+    phone.page = page = phone.context.new_page()
+    phone.open(SECOND)  # another lesson flushes what waits, too
+    page.wait_for_timeout(4000)
+    phone.open(FIRST)
+    length(page)
+    state = state_of(page)
+    assert sum(b - a for a, b in state["covered"]) >= max(before + 8, 14)
+    assert state["completed"] is False
+    phone.step("online-again")
+    assert end > 20
+
+
+def test_two_devices_interleaved_end_in_one_state(phone_of):
+    phone, tablet = phone_of(), phone_of(viewport={"width": 800, "height": 1100})
+    for device in (phone, tablet):
+        start_as(device, "13800138103", FIRST)
+    play(phone.page, 6)
+    seek(tablet.page, 10)
+    play(tablet.page, 16)
+    play(phone.page, 9)
+    phone.page.wait_for_timeout(1500)
+    states = [state_of(device.page) for device in (phone, tablet)]
+    for state in states:
+        state.pop("token")
+    assert states[0] == states[1]
+    (first, second) = states[0]["covered"]
+    assert (first[0], 8 <= first[1] <= 10, second[0], 15 <= second[1] <= 17) == (0, True, 10, True)
+    tablet.page.reload()
+    length(tablet.page)
+    tablet.step("second-device")
+
+
+def test_parent_reads_a_lesson_to_its_end(phone):
+    phone.open(f"/account/sign-in/?next={COURSE}after-school-hours/")
+    phone.sign_in("13800138104")
+    page = phone.page
+    phone.step("article")
+    page.locator("[data-end]").scroll_into_view_if_needed()
+    page.wait_for_timeout(2500)
+    covered = state_of(page)["covered"]
+    assert len(covered) == 1
+    assert covered[0][0] == 0
+    assert 0 < covered[0][1] < state_of(page)["required"]
+    phone.step("article-end-reached-too-soon")
+
+
+def test_editor_publishes_a_course_and_it_appears(phone_of, school):
+    desk = phone_of(
+        viewport={"width": 1280, "height": 900},
+        is_mobile=False,
+        has_touch=False,
+        device_scale_factor=1,
+    )
+    page = desk.page
+    desk.open("/courses/")
+    assert "周末一起做饭" not in page.inner_text("main")
+    desk.open("/admin/")
+    page.fill("input[name=login]", "editor")
+    page.fill("input[name=password]", school.password("editor"))
+    desk.shot("staff-sign-in")
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/admin/")
+    desk.shot("desk")
+    publish(page, desk, index_of(page, school, "/courses/"), "courses/coursepage", "周末一起做饭")
+    desk.shot("course-published")
+    course = index_of(page, school, "/courses/周末一起做饭/")
+    desk.open(f"/admin/pages/add/courses/lessonpage/{course}/")
+    page.select_option("select[name=format]", "article")
+    page.get_by_role("button", name="插入一个块").first.click()
+    page.get_by_role("option", name="标题").first.click()
+    page.locator("[name=body-0-value]").fill("洗菜、切菜、摆碗筷，孩子都能帮上忙。")
+    publish(page, desk, course, None, "从洗菜开始")
+    desk.shot("lesson-published")
+    page.wait_for_timeout(1500)  # a process looks for a purge once a second
+    desk.open("/courses/")
+    expect(page.locator("main")).to_contain_text("周末一起做饭")
+    desk.step("it-appears")
+    page.click("main a:has-text('周末一起做饭')")
+    expect(page.locator("main")).to_contain_text("从洗菜开始")
+    desk.step("course-on-a-desktop")
+
+
+def index_of(page, school, path):
+    """The page id behind a public address."""
+    page.goto(school.url + path)
+    return page.get_attribute("[data-page]", "data-page")
+
+
+def publish(page, desk, parent, kind, title):
+    if kind:
+        desk.open(f"/admin/pages/add/{kind}/{parent}/")
+    page.fill("input[name=title]", title)
+    page.locator("footer [data-w-dropdown-target=toggle], footer .w-dropdown__toggle").first.click()
+    page.click("footer button[name=action-publish]")
+    page.wait_for_selector(".messages .success")
