@@ -144,6 +144,6 @@ bench: packages secrets translations static
 
 # The index comes from the machine's own configuration and stays out of the file.
 lock: $(INSTALLED)
-	@$(VENV)/bin/uv pip compile --python-version 3.11 --universal --generate-hashes \
+	@$(VENV)/bin/uv pip compile --python-version 3.11 --universal --generate-hashes --no-strip-extras \
 		--no-emit-index-url --no-header --quiet requirements.in -o requirements.txt
 	@echo "requirements.txt is written; look at its difference before you commit it."
