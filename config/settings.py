@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "learners.accounts.language.PersonalLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -162,6 +163,14 @@ LOGIN_REDIRECT_URL = "study:learn"
 SMS_GATEWAY = env.str("SMS_GATEWAY", default="console", validate=OneOf(["console", "http"]))
 SMS_HTTP_URL = env.str("SMS_HTTP_URL") if SMS_GATEWAY == "http" else ""
 SMS_HTTP_KEY = env.str("SMS_HTTP_KEY") if SMS_GATEWAY == "http" else ""
+# Who answers for personal data, named on the privacy page as the law asks.
+OPERATOR_NAME = env.str("OPERATOR_NAME", default="本市家庭教育工作主管单位")
+OPERATOR_CONTACT = env.str(
+    "OPERATOR_CONTACT", default="请通过孩子所在的学校或幼儿园联系主办单位，15 个工作日内答复"
+)
+# Who keeps personal data: `export(user)` gives what a person may take away, `erase(user)`
+# removes it when they close their account.
+PERSONAL_DATA = ["learners.accounts.personal"]
 # How many proxies of ours stand in front: their X-Forwarded-For tells the visitor's address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 ACCOUNT_ADAPTER = "learners.accounts.adapter.AccountAdapter"

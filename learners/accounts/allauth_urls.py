@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from learners.accounts import views
+from learners.accounts import account_views, views
 
 urlpatterns = [
     path("staff/", views.staff, name="account_login"),
     path("code/", views.code, name="account_confirm_login_code"),
-    path("sign-out/", views.sign_out, name="account_logout"),
+    path("sign-out/", account_views.sign_out, name="account_logout"),
     path("inactive/", views.inactive, name="account_inactive"),
 ]

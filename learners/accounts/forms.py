@@ -1,11 +1,14 @@
 """The doors for what people type: a phone, a code, a password, a name."""
 
 import unicodedata
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from learners.accounts.models import User
 from learners.accounts.phone import parse_phone
 
 
@@ -54,3 +57,34 @@ class CodeForm(forms.Form):
             }
         ),
     )
+
+
+class AboutMeForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["name", "language"]
+        labels = {"name": _("How may we call you?"), "language": _("Language of your own pages")}
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "nickname"})}
+
+
+class CloseAccountForm(forms.Form):
+    """Typing something of one's own keeps a slip of the thumb from closing an account."""
+
+    confirmation = forms.CharField(
+        max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+    def __init__(self, user: User, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.expected = user.phone[-4:] or user.username
+        self.fields["confirmation"].label = (
+            _("To confirm, enter the last four digits of your number")
+            if user.phone
+            else _("To confirm, enter your username")
+        )
+
+    def clean_confirmation(self) -> str:
+        typed = unicodedata.normalize("NFKC", self.cleaned_data["confirmation"])
+        if typed != self.expected:
+            raise forms.ValidationError(_("This does not match. Nothing was closed."))
+        return typed

@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 
-from allauth.account.internal.flows.logout import logout
 from allauth.account.views import LoginView
 from allauth.core.exceptions import RateLimited
 from allauth.core.ratelimit import respond_429
@@ -107,16 +106,5 @@ def staff(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
-    logout(request, show_message=False)
-    return redirect("/")
-
-
-@never_cache
 def inactive(request: HttpRequest) -> HttpResponse:
     return render(request, "account/inactive.html", status=HTTPStatus.FORBIDDEN)
-
-
-def privacy_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "account/privacy.html", {"version": privacy.VERSION})

@@ -27,6 +27,7 @@ class Outbox(list):
     status = 200
     delay = 0.0
     headers = ()
+    path = ""
 
     @property
     def code(self):
@@ -42,7 +43,7 @@ def outbox(settings):
     class Gateway(BaseHTTPRequestHandler):
         def do_POST(self):
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            box.headers = dict(self.headers)
+            box.headers, box.path = dict(self.headers), self.path
             box.append(json.loads(body))
             waiting.wait(box.delay)
             self.send_response(box.status)

@@ -1,0 +1,52 @@
+"""What the accounts themselves know about a person."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+from wagtail.users.models import UserProfile
+
+from learners.accounts.models import User, new_username
+
+
+def export(user: User) -> dict[str, Any]:
+    return {
+        "account": {
+            "id": str(user.public_id),
+            "name": user.name,
+            "username": user.username if user.has_usable_password() else None,
+            "phone": user.phone,
+            "email": user.email,
+            "language": user.language,
+            "joined_at": _moment(user.date_joined),
+            "last_sign_in_at": _moment(user.last_login),
+            "roles": sorted(user.groups.values_list("name", flat=True)),
+        },
+        "consents": [
+            {"purpose": purpose, "version": version, "given_at": _moment(given_at)}
+            for purpose, version, given_at in user.consents.order_by("given_at").values_list(
+                "purpose", "version", "given_at"
+            )
+        ],
+    }
+
+
+def _moment(value: Any) -> str | None:
+    return timezone.localtime(value).isoformat() if value else None
+
+
+def erase(user: User) -> None:
+    """The row stays, nameless: what others count and what was published hangs on it."""
+    user.set_phone("", verified=False)
+    user.username, user.name, user.email = new_username(), "", ""
+    user.language = User._meta.get_field("language").default
+    user.set_unusable_password()
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.last_login = None
+    user.session_epoch += 1
+    user.save()
+    user.groups.clear()
+    user.user_permissions.clear()
+    user.consents.all().delete()
+    UserProfile.objects.filter(user=user).delete()
+    EmailAddress.objects.filter(user=user).delete()
