@@ -1,0 +1,147 @@
+"""`make bench`: every figure as a ratio to its floor, measured in the same run.
+
+Options: --rounds 5 --seconds 4 --only pages heartbeat weights queries
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from bench.budget import BUDGET
+from bench.load import HERE, WRK_THREADS, Load, compare, row, server
+from tests.services import postgresql
+
+LEARNERS = 2000
+PARTS = ("pages", "heartbeat", "weights", "queries")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--only", nargs="*", choices=PARTS, default=PARTS)
+    options = parser.parse_args()
+    if shutil.which("wrk") is None and {"pages", "heartbeat"} & set(options.only):
+        sys.exit("wrk is missing: apt-get install wrk")
+    with tempfile.TemporaryDirectory(prefix="bench-") as name, ExitStack() as stack:
+        folder = Path(name)
+        folder.chmod(0o755)
+        environments = databases(folder, stack)
+        for part in options.only:
+            print(f"\n== {TITLES[part]}", flush=True)
+            STEPS[part](environments, folder, options)
+
+
+def databases(folder: Path, stack: ExitStack) -> dict[str, dict[str, str]]:
+    """Environment variables by database; everything lies in the temporary folder."""
+    print("Preparing: databases", flush=True)
+    found: dict[str, dict[str, str]] = {}
+    program = postgresql.SERVICE.installed()
+    if program is None:
+        print(f"!! PostgreSQL is missing: apt-get install {postgresql.SERVICE.package}")
+    else:
+        where = folder / "postgresql"
+        where.mkdir()
+        address = stack.enter_context(postgresql.running(program, where))["DATABASE_URL"]
+        create_database(address)
+        found["PostgreSQL"] = environment(folder / "var-postgresql", DATABASE_URL=address)
+    found["SQLite"] = environment(folder / "var-sqlite")
+    for variables in found.values():
+        inside(variables, "prepare")
+    return found
+
+
+def create_database(address: str) -> None:
+    import psycopg
+
+    server_address, name = address.rsplit("/", 1)
+    with psycopg.connect(f"{server_address}/postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
+
+
+def environment(var: Path, **variables: str) -> dict[str, str]:
+    var.mkdir()
+    (var / "static").symlink_to(Path("var/static").resolve())
+    school = {"DJANGO_SETTINGS_MODULE": "bench.settings", "VAR_DIR": str(var), "DEBUG": "false"}
+    school["LOG_LEVEL"] = "WARNING"
+    return {**os.environ, **school, **variables}
+
+
+def inside(variables: Mapping[str, str], *command: str) -> Any:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.inside", *command],
+        env=dict(variables),
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        sys.exit(f"{' '.join(command)} failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
+    lines = [line for line in done.stdout.splitlines() if line.startswith("JSON ")]
+    return json.loads(lines[-1].removeprefix("JSON ")) if lines else None
+
+
+def pages(environments: dict[str, dict[str, str]], folder: Path, options: Any) -> None:
+    variables = environments["SQLite"]
+    path = inside(variables, "content")
+    with server(variables, folder) as address:
+        with urllib.request.urlopen(address + path) as page:  # noqa: S310 -- our own server
+            size = len(page.read())
+        print(f"  {path}, {size / 1000:.1f} kB, {options.rounds} rounds of {options.seconds:.0f} s")
+        ours = Load("page from cache", path)
+        for floor in (
+            Load("bare static view", f"/bare/static/{size}/"),
+            Load("static view, all middleware", f"/full/static/{size}/"),
+        ):
+            print(row(floor, ours, compare(address, floor, ours, options.rounds, options.seconds)))
+
+
+def heartbeat(environments: dict[str, dict[str, str]], folder: Path, options: Any) -> None:
+    script = str(HERE / "heartbeat.lua")
+    for name, variables in environments.items():
+        tokens = folder / f"tokens-{name}"
+        inside(variables, "learners", str(tokens), str(LEARNERS))
+        common = (script, str(tokens), str(WRK_THREADS), "0")
+        floor = Load("bare upsert", "", (*common, "/bare/upsert/LEARNER/"))
+        ours = Load(f"heartbeat, {name}", "", (*common, "/learn/progress/"))
+        with server(variables, folder) as address:
+            print(row(floor, ours, compare(address, floor, ours, options.rounds, options.seconds)))
+
+
+def weights(environments: dict[str, dict[str, str]], folder: Path, options: Any) -> None:
+    inside(environments["SQLite"], "content")
+    print(
+        f"  {'address':<44} {'HTML':>7} {'CSS':>7} {'JS':>7} {'all':>7}  of {BUDGET / 1000:.0f} kB"
+    )
+    for address, parts in inside(environments["SQLite"], "weights").items():
+        numbers = " ".join(f"{part / 1000:>7.1f}" for part in [*parts, sum(parts)])
+        print(f"  {address:<44} {numbers}  {'' if sum(parts) <= BUDGET else 'OVER'}")
+
+
+def queries(environments: dict[str, dict[str, str]], folder: Path, options: Any) -> None:
+    counts = {name: inside(variables, "counts") for name, variables in environments.items()}
+    print(f"  {'statements with 1 and with 100':<34}" + "".join(f"{n:>14}" for n in counts))
+    for what in next(iter(counts.values())):
+        cells = "".join(f"{f'{c[what][0]} → {c[what][1]}':>14}" for c in counts.values())
+        grows = any(c[what][0] != c[what][1] for c in counts.values())
+        print(f"  {what:<34}{cells}{'   GROWS' if grows else ''}")
+
+
+STEPS = {"pages": pages, "heartbeat": heartbeat, "weights": weights, "queries": queries}
+TITLES = {
+    "pages": "Public page from cache (must reach 1.0 of the bare static view)",
+    "heartbeat": "Heartbeat (must reach 0.5 of a bare upsert on PostgreSQL)",
+    "weights": "Page weights, kB compressed",
+    "queries": "SQL statements",
+}
+
+if __name__ == "__main__":
+    main()
