@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import gettext as _
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from cms import qr
 from cms.lettering import font, lines
@@ -55,9 +55,10 @@ def _cover(page: ResourcePage, card: Image.Image, pen: ImageDraw.ImageDraw) -> N
         pen.ellipse((200, 310, 1100, 760), "#2f6f5e")
         pen.rectangle((0, COVER_HIGH, WIDE, HIGH), PAPER)
         return
-    rendition = page.cover.get_rendition("fill-800x450|format-webp")
-    with rendition.file.open("rb") as file, Image.open(file) as picture:
-        card.paste(picture.convert("RGB").resize((WIDE, COVER_HIGH)), (0, 0))
+    with page.cover.file.open("rb") as file, Image.open(file) as picture:
+        picture.draft("RGB", (2 * WIDE, 2 * COVER_HIGH))
+        upright = ImageOps.exif_transpose(picture).convert("RGB")
+        card.paste(ImageOps.fit(upright, (WIDE, COVER_HIGH)), (0, 0))
 
 
 def _words(page: ResourcePage, pen: ImageDraw.ImageDraw) -> None:
@@ -80,7 +81,8 @@ def _foot(pen: ImageDraw.ImageDraw, leads_to: str) -> None:
     pen.line((EDGE, top - 24, WIDE - EDGE, top - 24), LINE, 2)
     pen.circle((EDGE + 26, top + 52), 26, ACCENT)
     pen.circle((EDGE + 34, top + 44), 10, "#ffd9a8")
-    pen.text((EDGE + 70, top + 66), _("Parent School"), INK, font("sans", 38), "ls", stroke_width=0.5)
+    name = font("sans", 38)
+    pen.text((EDGE + 70, top + 66), _("Parent School"), INK, name, "ls", stroke_width=0.5)
     hints = [_("Press the picture for a while,"), _("or scan it, to open the page")]
     for number, hint in enumerate(hints):
         pen.text((EDGE, top + 126 + 38 * number), hint, SOFT, font("sans", 28), "ls")
