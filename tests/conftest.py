@@ -1,7 +1,8 @@
 """The fixed cast and the ground they stand on, for every test."""
 
+import os
+
 import pytest
-from django.core.cache import cache
 from wagtail.models import Page, Site
 
 from cms.models import ArticleIndexPage, HomePage, ShortVideoIndexPage, StoryIndexPage
@@ -19,7 +20,14 @@ def own_files(settings, tmp_path):
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.PAGE_CACHE_ENTRIES = 0
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    cache.clear()
+    settings.CACHES = {"default": own_cache(settings.CACHES["default"], tmp_path)}
+
+
+def own_cache(configured, folder):
+    """Tests run side by side: in one cache they would forget each other's entries."""
+    if "filebased" in configured["BACKEND"]:
+        return {**configured, "LOCATION": str(folder / "cache")}
+    return {**configured, "KEY_PREFIX": folder.name + str(os.getpid())}
 
 
 def person(name, phone="", **fields):
