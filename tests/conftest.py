@@ -11,6 +11,19 @@ from learners.accounts.models import User
 from learners.accounts.protected import keyed_hash
 
 
+def pytest_collection_modifyitems(items):
+    """Every test with real transactions begins with the rows that the migrations made.
+
+    One that does not ask for them leaves an emptied database with content types of its own,
+    which the rows of the next one clash with.
+    """
+    restored = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and marker.kwargs.get("transaction"):
+            item.add_marker(restored, append=False)
+
+
 @pytest.fixture(autouse=True)
 def own_files(settings, tmp_path):
     """No test sees the files or the cache of another."""

@@ -82,7 +82,7 @@ class User(AbstractUser):
         return self.get_full_name()
 
     def get_full_name(self) -> str:
-        return self.name or (self.username if self.is_staff else str(_("Parent")))
+        return self.name or (self.username if self.is_staff else str(_("A parent")))
 
     def get_short_name(self) -> str:
         return self.get_full_name()
