@@ -230,7 +230,7 @@ def test_close_of_staff_asks_for_the_username(client, db):
     assert (user.is_active, user.has_usable_password(), user.name) == (False, False, "")
 
 
-def test_privacy_page_names_every_datum(client, settings, django_assert_num_queries):
+def test_privacy_page_names_every_datum(client, db, settings, django_assert_num_queries):
     settings.OPERATOR_CONTACT = "电话 12345"
     with django_assert_num_queries(0):
         page = text_of(client.get("/account/privacy/"))
