@@ -12,4 +12,4 @@ for action in (AssignRole, Delete, SetActiveState):
 
 @hooks.register("register_log_actions")
 def say_what_was_read(actions: LogActionRegistry) -> None:
-    actions.register_action(READ, _("Read"), _("Personal data read"))
+    actions.register_action(READ, _("Read personal data"), _("Personal data was read"))
