@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
+from cms.forms import ExpertForm
 from cms.models.public import PublicPage
 
 
@@ -17,6 +18,8 @@ class ExpertIndexPage(PublicPage):
 
 
 class ExpertPage(PublicPage):
+    base_form_class = ExpertForm
+
     portrait = models.ForeignKey(
         "media.Picture",
         models.SET_NULL,
