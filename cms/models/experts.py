@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
+from cms.forms import ExpertForm
 from cms.models.public import PublicPage
 from cms.models.resource import ResourcePage
 
@@ -29,6 +30,8 @@ class ExpertIndexPage(PublicPage):
 
 
 class ExpertPage(PublicPage):
+    base_form_class = ExpertForm
+
     portrait = models.ForeignKey(
         "media.Picture",
         models.SET_NULL,
