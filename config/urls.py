@@ -18,7 +18,7 @@ urlpatterns = [
     path("learn/", include("learners.study.urls")),
     path("certificates/", include("learners.study.certificate_urls")),
     path("statistics/", include("learners.study.statistics_urls")),
-    path("search/", include("search.urls")),
+    path("", include("search.urls")),
     path("media/", include("media.urls")),
     path("healthz", health.alive),
     path("readyz", health.ready),
