@@ -100,6 +100,32 @@ def test_parent_passes_a_page_on(phone):
     expect(page.locator("dialog.share")).to_be_hidden()
 
 
+def test_data_saver_fetches_no_pictures_in_lists(phone):
+    page = phone.page
+    phone.open("/account/sign-in/?next=/learn/")
+    phone.sign_in("138 0013 8107")
+    fetched = []
+    page.on("request", lambda request: fetched.append(request.url))
+    phone.open("/courses/")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in fetched if "/media/images/" in url] != []
+    phone.open("/learn/")
+    page.click("[data-saver-toggle]")
+    assert page.get_attribute("[data-saver-toggle]", "aria-pressed") == "true"
+    fetched.clear()
+    phone.open("/courses/")
+    page.evaluate("scrollTo(0, 1e6)")
+    phone.step("without-pictures")
+    lazy = page.eval_on_selector_all("img.cover[loading=lazy]", "images => images.length")
+    assert lazy > 0
+    assert (
+        page.eval_on_selector_all(
+            "img.cover[loading=lazy]", "i => i.filter(x => x.complete && x.naturalWidth).length"
+        )
+        == 0
+    )
+
+
 def test_city_reads_figures_and_takes_a_workbook(phone_of, school):
     desk = phone_of(
         viewport={"width": 1280, "height": 900},
