@@ -92,7 +92,7 @@ def test_menu_shows_the_way_to_those_who_may(client, certificate, city):
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_list_takes_the_same_queries_for_any_number(
-    client, course, certificate, city, number, django_assert_num_queries
+    client, course, certificate, city, number, settings, django_assert_num_queries
 ):
     from tests.conftest import person
 
@@ -101,5 +101,6 @@ def test_list_takes_the_same_queries_for_any_number(
         certificates.revoke(other, "测试", city)
     client.force_login(city)
     client.get("/admin/certificates/")
-    with django_assert_num_queries(11):
+    session = 0 if settings.SESSION_ENGINE.endswith("cached_db") else 1
+    with django_assert_num_queries(10 + session):
         client.get("/admin/certificates/")
