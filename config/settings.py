@@ -143,7 +143,8 @@ PAGE_CACHE_ENTRIES = env.int("PAGE_CACHE_ENTRIES", default=2000)
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=64 * 1024 * 1024)
 SESSION_COOKIE_AGE = 90 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Recordings are converted by a worker of their own: `media` (Procfile: encoder).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "media"]}}
 
 # -- people -----------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -16,7 +16,10 @@ from django.views.decorators.http import require_safe
 from media import ranges
 
 CHUNK = 64 * 1024
-FOLDERS = {"recordings", "posters", "captions", "pictures", "images", "avatar_images"}
+FOLDERS = {
+    *("recordings", "renditions", "posters", "captions"),
+    *("pictures", "images", "avatar_images"),
+}
 """Documents are not among them: Wagtail serves those by its own rules of who may see them."""
 CONTENT_TYPES = {
     ".mp4": "video/mp4",
@@ -26,6 +29,8 @@ CONTENT_TYPES = {
     ".mp3": "audio/mpeg",
     ".aac": "audio/aac",
     ".wav": "audio/wav",
+    ".m4s": "video/mp4",
+    ".m3u8": "application/vnd.apple.mpegurl",
     ".vtt": "text/vtt; charset=utf-8",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
@@ -72,7 +77,7 @@ def find(path: str) -> Path:
 
 def described(file: Path) -> dict[str, str]:
     """What is said of a file, whoever sends it. An unknown kind must not run in our origin."""
-    forever = re.match(r"[0-9a-f]{32}", file.name)
+    forever = re.match(r"[0-9a-f]{32}", file.name) or file.parent.parent.name == "renditions"
     age = "max-age=31536000, immutable" if forever else "max-age=3600"
     described = {"Cache-Control": f"public, {age}"}
     if content_type := CONTENT_TYPES.get(file.suffix.lower()):

@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -15,8 +15,8 @@ from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from media import naming, probing
-from media.captions import validate_webvtt
+from media import naming, probing, renditions, transcripts
+from media.captions import MOST_BYTES, validate_webvtt
 from media.models import CaptionTrack, Recording
 
 
@@ -67,6 +67,7 @@ def describe(recording: Recording, inspected: Inspected) -> None:
     recording.width = inspected.probe.width
     recording.height = inspected.probe.height
     recording.content_hash = inspected.content_hash
+    recording.encoding = renditions.ready_for(inspected.content_hash)
 
 
 def stored_name(filename: str, inspected: Inspected) -> str:
@@ -89,6 +90,7 @@ def add_recording(
         recording.thumbnail = poster
     recording.full_clean()
     recording.save()
+    renditions.ask_if_worthwhile(recording)
     return recording
 
 
@@ -97,10 +99,39 @@ def add_captions(
     recording: Recording, file: File, *, language: str = "zh-Hans", label: str = "中文"
 ) -> CaptionTrack:
     """Raises ValidationError. Captions in the same language are replaced."""
-    validate_webvtt(file)
+    vtt = as_webvtt(file)
+    validate_webvtt(vtt)
+    text = text_of(vtt)
     track, _created = CaptionTrack.objects.update_or_create(
         recording=recording,
         language=language,
-        defaults={"label": label, "file": File(file, name="captions.vtt")},
+        defaults={"label": label, "file": vtt, "transcript": text},
     )
     return track
+
+
+def as_webvtt(file: File) -> File:
+    """SRT made into WebVTT; anything else as it came, for the check of the field."""
+    if (file.size or 0) > MOST_BYTES:
+        return file
+    file.seek(0)
+    text = decoded(file.read())
+    file.seek(0)
+    if text is None or not transcripts.is_srt(text):
+        return File(file, name="captions.vtt")
+    return ContentFile(transcripts.from_srt(text).encode(), name="captions.vtt")
+
+
+def decoded(content: bytes) -> str | None:
+    """Old subtitle programs in China write GB 18030; None when it is neither."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return content.decode(encoding)
+    return None
+
+
+def text_of(file: Any) -> str:
+    file.seek(0)
+    text = transcripts.transcript(file.read().decode("utf-8-sig"))
+    file.seek(0)
+    return text

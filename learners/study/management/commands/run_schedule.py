@@ -13,6 +13,7 @@ from django.db import close_old_connections
 
 from learners.accounts.tasks import delete_unconfirmed
 from learners.study.tasks import write_popularity
+from media.tasks import look_after_conversions
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +21,7 @@ Job = Callable[[], Any]
 
 JOBS: list[tuple[str, str, Job]] = [
     ("publish what is due", "* * * * *", lambda: call_command("publish_scheduled")),
+    ("look after conversions", "* * * * *", look_after_conversions.enqueue),
     ("count how often resources were finished", "*/10 * * * *", write_popularity.enqueue),
     ("forget unconfirmed accounts", "15 3 * * *", delete_unconfirmed.enqueue),
     ("forget old sessions", "25 3 * * *", lambda: call_command("clearsessions")),
