@@ -204,7 +204,9 @@ USE_TZ = True
 # -- files ------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# Beside ours what deploy/build_frontend.py made from npm packages, when it could.
+FRONTEND_DIR = BASE_DIR / "var" / "frontend"
+STATICFILES_DIRS = [BASE_DIR / "static", *([FRONTEND_DIR] if FRONTEND_DIR.is_dir() else [])]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_UPLOAD_MAX_BYTES = env.int("MEDIA_UPLOAD_MAX_BYTES", default=2 * 1024**3)

@@ -75,6 +75,10 @@ class Recording(AbstractMedia):
         verbose_name_plural = _("recordings")
 
     @property
+    def is_upright(self) -> bool:
+        return (self.height or 0) > (self.width or 0)
+
+    @property
     def chapter_list(self) -> list[Chapter]:
         return chapters_of(self.chapters, float(self.duration))
 

@@ -1,9 +1,12 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 
 from media import conversions
-from media.models import Recording
+from media.models import CaptionTrack, Recording
 
 register = template.Library()
 
@@ -26,6 +29,27 @@ def recording_desk(context: dict[str, Any], recording: Recording) -> dict[str, A
 @register.simple_tag
 def conversions_of(recordings: Any) -> dict[int, conversions.Conversion]:
     return conversions.of(recordings)
+
+
+@register.simple_tag
+def vendor(name: str) -> str:
+    """The address of a library from npm; empty when it was not set up (make frontend)."""
+    try:
+        return staticfiles_storage.url(f"vendor/{name}") if has_vendor(name) else ""
+    except ValueError:
+        return ""
+
+
+def has_vendor(name: str) -> bool:
+    return (settings.FRONTEND_DIR / "vendor" / name).is_file() or (
+        settings.STATIC_ROOT / "vendor" / name
+    ).is_file()
+
+
+@register.filter
+def first_transcript(tracks: Iterable[CaptionTrack]) -> str:
+    """What is said, in the first language that has it."""
+    return next((track.transcript for track in tracks if track.transcript), "")
 
 
 @register.filter
