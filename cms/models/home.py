@@ -1,11 +1,17 @@
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from cms.models.public import PublicPage
+from cms.models.resource import ResourcePage
+from cms.models.taxonomy import AgeStage
+
+NEWEST = {"videos": 8, "courses": 6, "stories": 4, "articles": 4}
+"""How many of the newest of each index, by its slug, the home page shows."""
 
 
 class CuratedBlock(blocks.StructBlock):
@@ -31,3 +37,40 @@ class HomePage(PublicPage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        newest = self._newest()
+        context.update(
+            age_stages=AgeStage.objects.all(),
+            sections=self._shelves(),
+            short_videos=newest["videos"],
+            courses=newest["courses"],
+            stories=newest["stories"],
+            articles=newest["articles"],
+        )
+        return context
+
+    def _shelves(self) -> list[dict[str, Any]]:
+        """The editor's shelves with what is public of them; an empty shelf is not shown."""
+        values = [block.value for block in self.sections]
+        chosen = [page.pk for value in values for page in value["resources"] if page]
+        listed = ResourcePage.objects.listed().filter(pk__in=chosen).as_cards()
+        public = {resource.pk: resource for resource in listed}
+        shelves = [
+            {
+                "title": value["title"],
+                "note": value["note"],
+                "resources": [
+                    public[page.pk] for page in value["resources"] if page and page.pk in public
+                ],
+            }
+            for value in values
+        ]
+        return [shelf for shelf in shelves if shelf["resources"]]
+
+    def _newest(self) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = {slug: [] for slug in NEWEST}
+        for index in self.get_children().live().public().filter(slug__in=NEWEST).specific():
+            found[index.slug] = list(index.listed().newest()[: NEWEST[index.slug]])
+        return found

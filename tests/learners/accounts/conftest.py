@@ -1,12 +1,15 @@
 """What the tests of signing in share: a gateway that keeps its messages, and the steps."""
 
+import html
 import json
+import re
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-NEW_PHONE = "13900139000"
+NEW_PHONE = "13800138099"
 
 
 @pytest.fixture(autouse=True)
@@ -71,3 +74,28 @@ def ask(client, phone, **data):
 
 def enter(client, code, **data):
     return client.post("/account/code/", {"code": code, **data})
+
+
+START = time.time
+
+
+def errors_of(response):
+    """The texts of the errors on a form page, in order."""
+    found = re.findall(
+        r'<ul class="errorlist[^>]*>(.*?)</ul>', response.content.decode(), flags=re.DOTALL
+    )
+    return [html.unescape(text) for ul in found for text in re.findall(r"<li>(.*?)</li>", ul)]
+
+
+def signed_in_as(client):
+    return client.session.get("_auth_user_id")
+
+
+def wrong(code):
+    return f"{(int(code) + 1) % 1_000_000:06}"
+
+
+def later(monkeypatch, seconds):
+    """So many seconds after the test began, whatever was called before."""
+    now = START() + seconds
+    monkeypatch.setattr("time.time", lambda: now)
