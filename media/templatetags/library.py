@@ -34,16 +34,15 @@ def conversions_of(recordings: Any) -> dict[int, conversions.Conversion]:
 @register.simple_tag
 def vendor(name: str) -> str:
     """The address of a library from npm; empty when it was not set up (make frontend)."""
-    try:
-        return staticfiles_storage.url(f"vendor/{name}") if has_vendor(name) else ""
-    except ValueError:
+    path = f"vendor/{name}"
+    if not any(
+        (folder / path).is_file() for folder in (settings.STATIC_ROOT, settings.FRONTEND_DIR)
+    ):
         return ""
-
-
-def has_vendor(name: str) -> bool:
-    return (settings.FRONTEND_DIR / "vendor" / name).is_file() or (
-        settings.STATIC_ROOT / "vendor" / name
-    ).is_file()
+    try:
+        return staticfiles_storage.url(path)
+    except ValueError:  # collected before it was made
+        return ""
 
 
 @register.filter
