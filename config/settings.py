@@ -212,10 +212,44 @@ MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_UPLOAD_MAX_BYTES = env.int("MEDIA_UPLOAD_MAX_BYTES", default=2 * 1024**3)
 # Where nginx finds MEDIA_ROOT as an `internal` location; empty: we send the files ourselves.
 MEDIA_ACCEL_PREFIX = env.str("MEDIA_ACCEL_PREFIX", default="")
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+# Set: the library is in this bucket, and web processes need no common disk.
+MEDIA_S3_BUCKET = env.str("MEDIA_S3_BUCKET", default="")
+MEDIA_S3_ENDPOINT = env.str("MEDIA_S3_ENDPOINT", default="") or None
+# Where browsers reach the same server; addresses are signed for this name.
+MEDIA_S3_PUBLIC_ENDPOINT = env.str("MEDIA_S3_PUBLIC_ENDPOINT", default="") or MEDIA_S3_ENDPOINT
+MEDIA_S3_REGION = env.str("MEDIA_S3_REGION", default="us-east-1")
+MEDIA_S3_ACCESS_KEY = env.str("MEDIA_S3_ACCESS_KEY", default="")
+MEDIA_S3_SECRET_KEY = env.str("MEDIA_S3_SECRET_KEY", default="")
+MEDIA_S3_SIGNED_SECONDS = env.int("MEDIA_S3_SIGNED_SECONDS", default=6 * 3600)
+MEDIA_S3_CDN = env.str("MEDIA_S3_CDN", default="")
+_disk: dict[str, Any] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": _disk,
+    "disk": _disk,
     "staticfiles": {"BACKEND": "config.static.StaticFilesStorage"},
 }
+if MEDIA_S3_BUCKET:
+    _bucket = {
+        "bucket_name": MEDIA_S3_BUCKET,
+        "endpoint_url": MEDIA_S3_ENDPOINT,
+        "region_name": MEDIA_S3_REGION,
+        "access_key": MEDIA_S3_ACCESS_KEY,
+        "secret_key": MEDIA_S3_SECRET_KEY,
+        "addressing_style": "path",
+        "signature_version": "s3v4",
+        "querystring_expire": MEDIA_S3_SIGNED_SECONDS,
+        "file_overwrite": False,
+    }
+    STORAGES["default"] = STORAGES["bucket"] = {
+        "BACKEND": "media.storage.LibraryStorage",
+        "OPTIONS": _bucket,
+    }
+    STORAGES["signer"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {**_bucket, "endpoint_url": MEDIA_S3_PUBLIC_ENDPOINT},
+    }
+    # Wagtail would send people to the file itself, past its rules of who may see it.
+    WAGTAILDOCS_SERVE_METHOD = "serve_view"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # -- Wagtail ----------------------------------------------------------------------------
@@ -246,12 +280,21 @@ if SITE_URL.startswith("https://"):
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 31_536_000
 _self = "'self'"
+# Where films and pictures come from when they are not on our own disk.
+_outside = [
+    origin
+    for address in (MEDIA_S3_PUBLIC_ENDPOINT, MEDIA_S3_CDN)
+    if MEDIA_S3_BUCKET and address and (origin := "/".join(address.split("/")[:3]))
+]
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ("/admin/",),  # Wagtail's admin needs inline scripts
     "DIRECTIVES": {
         "default-src": [_self],
-        "img-src": [_self, "data:"],
-        "media-src": [_self, "blob:"],
+        "img-src": [_self, "data:", *_outside],
+        "media-src": [_self, "blob:", *_outside],
+        "connect-src": [_self, *_outside],
+        # hls.js takes films apart beside the page.
+        "worker-src": [_self, "blob:"],
         "object-src": ["'none'"],
         "base-uri": [_self],
         "form-action": [_self],

@@ -50,12 +50,21 @@ def build(target: Path) -> bool:
     for name in ("package.json", "package-lock.json"):
         shutil.copy(ROOT / name, workshop)
     shutil.copytree(ROOT / "frontend", workshop / "frontend", dirs_exist_ok=True)
-    fetch = [*program("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    fetch = [
+        *program("npm"),
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]
     if not succeeded(fetch, workshop):
         return False
     bundle = ["node_modules/esbuild/bin/esbuild", "frontend/hls.js", "frontend/tus.js"]
     options = ["--bundle", "--minify", "--format=esm", "--target=es2020", "--legal-comments=none"]
-    return succeeded([*program("node"), *bundle, *options, f"--outdir={target / 'vendor'}"], workshop)
+    return succeeded(
+        [*program("node"), *bundle, *options, f"--outdir={target / 'vendor'}"], workshop
+    )
 
 
 def main(target: Path) -> None:

@@ -6,6 +6,7 @@ moment; the next one takes a new folder and removes the old.
 """
 
 import contextlib
+import logging
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from media import encoding, ladder, probing
 from media.models import Encoding, Recording
 
 STATES = Encoding.State
+logger = logging.getLogger(__name__)
 
 
 def ready_for(content_hash: str) -> Encoding | None:
@@ -90,6 +92,11 @@ def work(pk: int) -> str:
         return fail(claimed, str(failure))
     except OSError as failure:
         return fail(claimed, encoding.reason(str(failure)))
+    except Exception:
+        # A storage that refuses has its own kinds of errors; nothing may stay "being converted".
+        logger.exception("conversion %s", pk)
+        words = _("The storage did not take the files. Please try again in a few minutes.")
+        return fail(claimed, words)
 
 
 def claim(pk: int, now: datetime) -> Encoding | None:
@@ -234,9 +241,13 @@ def change_poster(recording: Recording, frame: str) -> None:
 
 
 def fail(claimed: Encoding, message: str) -> str:
-    delete_folder(default_storage, f"renditions/{claimed.run}")
+    """Told first, tidied afterwards: a storage that is away gets its rest from media_check."""
     mine = Encoding.objects.filter(pk=claimed.pk, run=claimed.run, state=STATES.RUNNING)
     mine.update(state=STATES.FAILED, message=message)
+    try:
+        delete_folder(default_storage, f"renditions/{claimed.run}")
+    except Exception:
+        logger.exception("files of conversion %s stay behind", claimed.pk)
     return str(STATES.FAILED)
 
 

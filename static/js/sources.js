@@ -38,10 +38,9 @@ function remember(saver) {
 /** @param {HTMLElement} section @param {HTMLMediaElement} media */
 export function chooseSource(section, media) {
   const { main, low, sound, library } = media.dataset;
-  if (!main) return;
   const file = media.querySelector("source")?.src ?? "";
-  const player = new Player(media, { main, low, sound, library, file });
-  switches(section, player);
+  const player = new Player(media, { main: main ?? file, low, sound, library, file });
+  if (main) switches(section, player);
   player.prepare();
 }
 
@@ -105,6 +104,7 @@ class Player {
     const forced = /** @type {Way | undefined} */ (this.media.dataset.way);
     /** @type {Way[]} */
     const ways = [];
+    if (!this.media.dataset.main) return ["file"];
     if (this.media.canPlayType(HLS_TYPE)) ways.push("native");
     if (this.addresses.library && "MediaSource" in globalThis) ways.push("hls");
     ways.push("file");
