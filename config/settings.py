@@ -210,6 +210,11 @@ STATICFILES_DIRS = [BASE_DIR / "static", *([FRONTEND_DIR] if FRONTEND_DIR.is_dir
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_UPLOAD_MAX_BYTES = env.int("MEDIA_UPLOAD_MAX_BYTES", default=2 * 1024**3)
+# What one person may have in the library; 0: as much as fits.
+MEDIA_QUOTA_BYTES = env.int("MEDIA_QUOTA_BYTES", default=100 * 1024**3)
+# Who looks for viruses: clamd's socket (`/path` or `host:port`), or a command with {} for the file.
+MEDIA_CLAMD = env.str("MEDIA_CLAMD", default="")
+MEDIA_SCAN_COMMAND = env.str("MEDIA_SCAN_COMMAND", default="")
 # Where nginx finds MEDIA_ROOT as an `internal` location; empty: we send the files ourselves.
 MEDIA_ACCEL_PREFIX = env.str("MEDIA_ACCEL_PREFIX", default="")
 # Set: the library is in this bucket, and web processes need no common disk.

@@ -5,9 +5,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.models import Collection
+from wagtailmedia import get_permission_policy
 from wagtailmedia.forms import BaseMediaForm
 
-from media import chapters, library, renditions
+from media import chapters, library, renditions, uploads
 from media.models import CaptionTrack, Recording
 from media.probing import Unplayable
 
@@ -30,8 +32,10 @@ class RecordingForm(BaseMediaForm):
         file = cleaned.get("file")
         if isinstance(file, UploadedFile):
             try:
+                if self.instance.uploaded_by_user:
+                    uploads.check_quota(self.instance.uploaded_by_user, file.size or 0)
                 self.take(file, library.inspect(file))
-            except Unplayable as refusal:
+            except (Unplayable, uploads.TooMuch) as refusal:
                 self.add_error("file", str(refusal))
         self.check_chapters(cleaned.get("chapters", ""))
         return cleaned
@@ -99,3 +103,19 @@ class IdsForm(forms.Form):
 
     def clean_ids(self) -> list[int]:
         return [int(part) for part in self.cleaned_data["ids"].split(",")]
+
+
+class FinishForm(forms.Form):
+    """What an upload that is whole is to be called, and where it belongs."""
+
+    title = forms.CharField(max_length=255)
+    collection = forms.ModelChoiceField(Collection.objects.none(), required=False)
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.allowed = get_permission_policy().collections_user_has_permission_for(user, "add")
+        self.fields["collection"] = forms.ModelChoiceField(self.allowed, required=False)
+
+    def clean_collection(self) -> Collection:
+        chosen: Collection = self.cleaned_data["collection"] or self.allowed[0]
+        return chosen

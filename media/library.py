@@ -15,8 +15,9 @@ from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from media import naming, probing, renditions, transcripts
+from media import naming, probing, renditions, scanning, transcripts
 from media.captions import MOST_BYTES, validate_webvtt
+from media.files import OnDisk
 from media.models import CaptionTrack, Recording
 
 
@@ -24,6 +25,7 @@ from media.models import CaptionTrack, Recording
 class Inspected:
     probe: probing.Probe
     content_hash: str
+    size: int
     frame: bytes
     """A JPEG to stand for the video until it plays; empty for sound."""
 
@@ -37,13 +39,21 @@ def inspect(file: File) -> Inspected:
         limit = filesizeformat(settings.MEDIA_UPLOAD_MAX_BYTES)
         raise probing.Unplayable(_("A recording may have %(limit)s at most.") % {"limit": limit})
     with on_disk(file) as path:
+        refuse_viruses(path)
         probe = probing.probe(path)
         frame = b""
         if probe.type == "video":
             frame = probing.frame(path, at=min(probe.duration / 10, 5))
         with path.open("rb") as opened:
             content_hash = hashlib.file_digest(opened, "sha256").hexdigest()
-    return Inspected(probe, content_hash, frame)
+    return Inspected(probe, content_hash, file.size, frame)
+
+
+def refuse_viruses(path: Path) -> None:
+    try:
+        scanning.scan(path)
+    except scanning.Refused as refusal:
+        raise probing.Unplayable(str(refusal)) from refusal
 
 
 @contextmanager
@@ -67,6 +77,7 @@ def describe(recording: Recording, inspected: Inspected) -> None:
     recording.width = inspected.probe.width
     recording.height = inspected.probe.height
     recording.content_hash = inspected.content_hash
+    recording.size = inspected.size
     recording.encoding = renditions.ready_for(inspected.content_hash)
 
 
@@ -77,13 +88,22 @@ def stored_name(filename: str, inspected: Inspected) -> str:
 
 @transaction.atomic
 def add_recording(
-    *, title: str, file: File, poster: File | None = None, uploaded_by: Any = None
+    *,
+    title: str,
+    file: File,
+    poster: File | None = None,
+    uploaded_by: Any = None,
+    collection: Any = None,
 ) -> Recording:
     """Raises probing.Unplayable. Without a poster a video gets one of its own frames."""
     inspected = inspect(file)
     recording = Recording(title=title, uploaded_by_user=uploaded_by)
+    if collection is not None:
+        recording.collection = collection
     describe(recording, inspected)
-    recording.file = File(file, name=stored_name(file.name or "", inspected))
+    wrapped = OnDisk(file.file) if isinstance(file, OnDisk) else File(file)
+    wrapped.name = stored_name(file.name or "", inspected)
+    recording.file = wrapped
     if poster is None and inspected.frame:
         poster = inspected.poster()
     if poster is not None:

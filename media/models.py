@@ -1,7 +1,9 @@
 """Pictures, recordings (video and audio) and their captions."""
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
@@ -43,13 +45,14 @@ class PictureRendition(AbstractRendition):
 class Recording(AbstractMedia):
     """A video or a sound recording; its length and size are probed, never typed.
 
-    `duration` is in seconds; `content_hash` is the SHA-256 of the file in hex: coverage of a
-    lesson belongs to it, so that a replaced file is learned anew.
+    `duration` is in seconds, `size` in bytes; `content_hash` is the SHA-256 of the file in hex:
+    coverage of a lesson belongs to it, so that a replaced file is learned anew.
     """
 
     file = models.FileField(_("file"), upload_to=naming.recording_name)
     thumbnail = models.FileField(_("poster"), upload_to=naming.poster_name, blank=True)
     content_hash = models.CharField(max_length=64, editable=False, db_index=True)
+    size = models.BigIntegerField(default=0, editable=False)
     encoding = models.ForeignKey(
         "media.Encoding", models.SET_NULL, null=True, editable=False, related_name="recordings"
     )
@@ -185,6 +188,25 @@ class Encoding(models.Model):
     @property
     def frames(self) -> list[str]:
         return [name for name in self.files if name.startswith("frame-")]
+
+
+class Upload(models.Model):
+    """A large file on its way, of `size` bytes; what has arrived of it is on disk (`uploads`)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="uploads")
+    name = models.CharField(max_length=200)
+    size = models.BigIntegerField()
+    touched_at = models.DateTimeField(default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("upload")
+        verbose_name_plural = _("uploads")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class CaptionTrack(models.Model):

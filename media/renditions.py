@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from media import encoding, ladder, probing
+from media.files import OnDisk
 from media.models import Encoding, Recording
 
 STATES = Encoding.State
@@ -167,16 +168,9 @@ def original(recording: Recording, folder: Path) -> Iterator[Path]:
 
 def store(path: Path, name: str) -> None:
     with path.open("rb") as opened:
-        stored = default_storage.save(name, Finished(opened, name=name))
+        stored = default_storage.save(name, OnDisk(opened, name=name))
     if stored != name:
         raise encoding.Failed(_("The file %(name)s was there already.") % {"name": name})
-
-
-class Finished(File):
-    """The storage on disk moves such a file to its place instead of copying it."""
-
-    def temporary_file_path(self) -> str:
-        return str(getattr(self.file, "name", ""))
 
 
 def reporter(claimed: Encoding) -> encoding.Report:

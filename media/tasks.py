@@ -5,7 +5,7 @@ import logging
 from django.utils import timezone
 from django_tasks import task
 
-from media import renditions
+from media import renditions, uploads
 
 logger = logging.getLogger(__name__)
 
@@ -21,3 +21,8 @@ def encode_file(encoding_id: int) -> str:
 def look_after_conversions() -> tuple[int, int]:
     """Asks again for what was interrupted, and deletes what nobody plays any more."""
     return renditions.ask_again_for_interrupted(timezone.now()), renditions.delete_unused()
+
+
+@task()
+def forget_unfinished_uploads() -> int:
+    return uploads.forget_unfinished(timezone.now())

@@ -8,7 +8,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
-from media import admin_views
+from media import admin_views, upload_views
 from media.forms import CaptionForm
 from media.models import CaptionTrack
 
@@ -51,6 +51,9 @@ register_snippet(CaptionTrackViewSet)
 @hooks.register("register_admin_urls")
 def conversion_urls() -> list[URLPattern]:
     return [
+        path("recordings/upload/", upload_views.upload, name="upload_recordings"),
+        path("recordings/upload/<uuid:pk>/", upload_views.upload_part, name="upload_part"),
+        path("recordings/upload/<uuid:pk>/finish/", upload_views.finish, name="finish_upload"),
         path("recordings/states/", admin_views.states, name="conversion_states"),
         path("recordings/<int:pk>/convert/", admin_views.convert, name="convert_recording"),
         path("recordings/<int:pk>/poster/", admin_views.choose_poster, name="choose_poster"),

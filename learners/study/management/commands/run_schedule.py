@@ -13,7 +13,7 @@ from django.db import close_old_connections
 
 from learners.accounts.tasks import delete_unconfirmed
 from learners.study.tasks import write_popularity
-from media.tasks import look_after_conversions
+from media.tasks import forget_unfinished_uploads, look_after_conversions
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +25,7 @@ JOBS: list[tuple[str, str, Job]] = [
     ("count how often resources were finished", "*/10 * * * *", write_popularity.enqueue),
     ("forget unconfirmed accounts", "15 3 * * *", delete_unconfirmed.enqueue),
     ("forget old sessions", "25 3 * * *", lambda: call_command("clearsessions")),
+    ("forget unfinished uploads", "30 3 * * *", forget_unfinished_uploads.enqueue),
     ("forget old task results", "35 3 * * *", lambda: call_command("prune_db_task_results")),
 ]
 
