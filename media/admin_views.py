@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtailmedia import get_permission_policy
+from wagtailmedia.views import media as wagtailmedia_views
 
 from media import conversions, renditions
 from media.forms import IdsForm, PosterForm
@@ -19,6 +20,13 @@ def changeable_by(user: Any) -> QuerySet[Recording]:
     """The recordings on this person's own ground."""
     found: QuerySet[Recording] = get_permission_policy().instances_user_has_permission_for(
         user, "change"
+    )
+    return found
+
+
+def deletable_by(user: Any) -> QuerySet[Recording]:
+    found: QuerySet[Recording] = get_permission_policy().instances_user_has_permission_for(
+        user, "delete"
     )
     return found
 
@@ -53,3 +61,17 @@ def choose_poster(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.error(request, _("Choose one of the frames."))
     return redirect("wagtailmedia:edit", pk)
+
+
+def delete(request: HttpRequest, media_id: int) -> HttpResponse:
+    """Wagtailmedia's own deletion, but what stands on a page stays: the pages are shown instead."""
+    recording = get_object_or_404(deletable_by(request.user), pk=media_id)
+    used = recording.get_usage().count()
+    if used:
+        words = _(
+            "“%(title)s” is used %(used)s times and cannot be deleted. Take it out there first."
+        )
+        messages.error(request, words % {"title": recording.title, "used": used})
+        return redirect("wagtailmedia:media_usage", media_id)
+    answer: HttpResponse = wagtailmedia_views.delete(request, media_id)
+    return answer

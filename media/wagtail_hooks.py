@@ -48,12 +48,14 @@ class CaptionTrackViewSet(SnippetViewSet):
 register_snippet(CaptionTrackViewSet)
 
 
-@hooks.register("register_admin_urls")
-def conversion_urls() -> list[URLPattern]:
+# Before wagtailmedia's own, one of which is replaced.
+@hooks.register("register_admin_urls", order=-1)
+def recording_urls() -> list[URLPattern]:
     return [
         path("recordings/upload/", upload_views.upload, name="upload_recordings"),
         path("recordings/upload/<uuid:pk>/", upload_views.upload_part, name="upload_part"),
         path("recordings/upload/<uuid:pk>/finish/", upload_views.finish, name="finish_upload"),
+        path("media/delete/<int:media_id>/", admin_views.delete),
         path("recordings/states/", admin_views.states, name="conversion_states"),
         path("recordings/<int:pk>/convert/", admin_views.convert, name="convert_recording"),
         path("recordings/<int:pk>/poster/", admin_views.choose_poster, name="choose_poster"),

@@ -38,7 +38,7 @@ class Row {
     this.toggle = button(words.pause ?? "", () => (this.state === "going" ? this.pause() : this.go()));
     this.cancel = button(words.cancel ?? "", () => this.end());
     const row = document.createElement("div");
-    row.className = "row";
+    row.className = "acts";
     row.append(this.say, this.toggle, this.cancel);
     this.place.append(this.title, this.bar, row);
     list.append(this.place);
