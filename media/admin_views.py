@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import ProtectedError, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -66,12 +66,12 @@ def choose_poster(request: HttpRequest, pk: int) -> HttpResponse:
 def delete(request: HttpRequest, media_id: int) -> HttpResponse:
     """Wagtailmedia's own deletion, but what stands on a page stays: the pages are shown instead."""
     recording = get_object_or_404(deletable_by(request.user), pk=media_id)
-    used = recording.get_usage().count()
-    if used:
-        words = _(
-            "“%(title)s” is used %(used)s times and cannot be deleted. Take it out there first."
-        )
-        messages.error(request, words % {"title": recording.title, "used": used})
+    try:
+        if recording.get_usage().count():  # in a text, where the database does not protect it
+            raise ProtectedError("", set())
+        answer: HttpResponse = wagtailmedia_views.delete(request, media_id)
+    except ProtectedError:
+        words = _("“%(title)s” is used on pages. Take it out there first.")
+        messages.error(request, words % {"title": recording.title})
         return redirect("wagtailmedia:media_usage", media_id)
-    answer: HttpResponse = wagtailmedia_views.delete(request, media_id)
     return answer

@@ -51,9 +51,9 @@ def curve(coverage: Iterable[str], length: int, points: int = POINTS) -> list[Pa
 def steepest(parts: Sequence[Part]) -> Part | None:
     """The part before which most people left; None when nobody is seen to leave."""
     drops = [
-        (before.people - after.people, after)
+        (before.people - (after.people or 0), after)
         for before, after in pairwise(parts)
-        if before.people is not None and after.people is not None
+        if before.people is not None
     ]
     lost, part = max(drops, key=lambda drop: drop[0], default=(0, None))
     return part if lost > 0 else None

@@ -5,7 +5,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.widgets import PageListingButton
+from wagtail.admin.widgets import Button
 
 from courses.models import LessonPage
 from learners.study import figure_views
@@ -36,4 +36,4 @@ def lesson_menu_item() -> MenuItem:
 def lesson_button(page: Any, user: Any, next_url: str | None = None) -> Iterable[Any]:
     if isinstance(page, LessonPage) and page.permissions_for_user(user).can_edit():
         address = reverse("lesson_figures", args=[page.pk])
-        yield PageListingButton(_("What happened"), address, icon_name="table", priority=60)
+        yield Button(_("What happened"), address, icon_name="table", priority=60)

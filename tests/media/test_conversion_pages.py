@@ -5,6 +5,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from courses.models import LessonPage
 from learners.accounts.roles import EXPERTS, ensure_roles
 from media import ladder
 from media.library import add_captions, add_recording
@@ -161,3 +162,22 @@ def test_chapters_are_checked_against_the_recording(editor, recording):
     changed = Recording.objects.get()
     assert [(c.begin, c.title) for c in changed.chapter_list] == [(0, "开场"), (2, "后面")]
     assert changed.credits == "林教授"
+
+
+def test_recording_that_a_page_uses_is_not_deleted(editor, course, recording):
+    lesson = course.add_child(
+        instance=LessonPage(title="一", slug="one", format="video", recording=recording)
+    )
+    address = reverse("wagtailmedia:delete", args=[recording.pk])
+    answer = editor.post(address)
+    assert answer["Location"] == reverse("wagtailmedia:media_usage", args=[recording.pk])
+    assert Recording.objects.filter(pk=recording.pk).exists()
+    lesson.delete()
+    editor.post(address)
+    assert not Recording.objects.exists()
+
+
+def test_recording_of_somebody_else_is_not_deleted(client, experts, recording):
+    client.force_login(experts[1])
+    assert client.post(reverse("wagtailmedia:delete", args=[recording.pk])).status_code == 404
+    assert Recording.objects.exists()
