@@ -16,7 +16,7 @@ urlpatterns = [
     path("account/", include("learners.accounts.urls")),
     path("account/", include("learners.accounts.allauth_urls")),
     path("learn/", include("learners.study.urls")),
-    path("search/", include("search.urls")),
+    path("", include("search.urls")),
     path("media/", include("media.urls")),
     path("healthz", health.alive),
     path("readyz", health.ready),

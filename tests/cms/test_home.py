@@ -1,4 +1,11 @@
+from datetime import date
+
+import pytest
+from django.utils import timezone
+from wagtail.blocks.struct_block import StructBlockValidationError
+
 from cms.models import AgeStage
+from cms.models.home import CampaignBlock
 
 
 def curate(home, title, *pages):
@@ -19,6 +26,39 @@ def test_home_leaves_out_what_is_not_public_and_shelves_without_anything(client,
     curate(home, "岁末家风", gone)
     gone.unpublish()
     assert client.get("/").context["sections"] == []
+
+
+def campaign(page, starts, ends):
+    return {"title": "岁末", "note": "", "resources": [page], "starts": starts, "ends": ends}
+
+
+@pytest.mark.parametrize(("day", "shown"), [(19, []), (20, ["岁末"]), (30, ["岁末"]), (31, [])])
+def test_campaign_is_shown_from_its_first_to_its_last_day(
+    client, home, add, monkeypatch, day, shown
+):
+    dates = (date(2026, 12, 20), date(2026, 12, 30))
+    home.sections = [("campaign", campaign(add("story", "s"), *dates))]
+    home.save_revision().publish()
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 12, day))
+    assert [section["title"] for section in client.get("/").context["sections"]] == shown
+
+
+def test_campaign_that_ends_before_it_starts_is_refused(add):
+    block = CampaignBlock()
+    with pytest.raises(StructBlockValidationError) as refused:
+        block.clean(block.to_python(campaign_json("2026-12-30", "2026-12-20")))
+    assert list(refused.value.block_errors) == ["ends"]
+
+
+def test_campaign_without_an_end_is_refused(add):
+    block = CampaignBlock()
+    with pytest.raises(StructBlockValidationError) as refused:
+        block.clean(block.to_python(campaign_json("2026-12-30", None)))
+    assert "ends" in refused.value.block_errors
+
+
+def campaign_json(starts, ends):
+    return {"title": "岁末", "note": "", "resources": [], "starts": starts, "ends": ends}
 
 
 def test_home_shows_the_newest_of_every_kind_and_all_age_stages(client, home, add, course):

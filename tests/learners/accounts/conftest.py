@@ -2,26 +2,28 @@
 
 import html
 import json
+import os
 import re
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from django.core.cache import cache
 
 NEW_PHONE = "13800138099"
 
 
 @pytest.fixture(autouse=True)
 def own_surroundings(settings, tmp_path):
-    """Limits count in a cache that no other run clears; pages need no `collectstatic`."""
-    if "FileBased" in settings.CACHES["default"]["BACKEND"]:
-        own = {**settings.CACHES["default"], "LOCATION": str(tmp_path / "cache")}
-        settings.CACHES = {"default": own}
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
+    """Limits count in a cache that no other run clears; statements do not depend on it."""
+    own = {**settings.CACHES["default"], "LOCATION": str(tmp_path / "cache")}
+    if settings.REDIS_URL:
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+        own["LOCATION"] = f"{settings.REDIS_URL.rpartition('/')[0]}/{1 + int(worker)}"
+    settings.CACHES = {"default": own}
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
+    cache.clear()
 
 
 class Outbox(list):
