@@ -1,5 +1,6 @@
 from learners.schools.models.children import Child, ClassMembership, RosterContact
 from learners.schools.models.family import ClassGuardian, Guardianship, JoinRequest
+from learners.schools.models.imports import RosterImport
 from learners.schools.models.places import District, School, SchoolClass
 from learners.schools.models.reads import PersonalDataRead
 from learners.schools.models.staff import StaffAppointment
@@ -13,6 +14,7 @@ __all__ = [
     "JoinRequest",
     "PersonalDataRead",
     "RosterContact",
+    "RosterImport",
     "School",
     "SchoolClass",
     "StaffAppointment",
