@@ -171,7 +171,7 @@ OPERATOR_CONTACT = env.str(
 )
 # Who keeps personal data: `export(user)` gives what a person may take away, `erase(user)`
 # removes it when they close their account.
-PERSONAL_DATA = ["learners.accounts.personal"]
+PERSONAL_DATA = ["learners.accounts.personal", "learners.schools.personal"]
 # How many proxies of ours stand in front: their X-Forwarded-For tells the visitor's address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 ACCOUNT_ADAPTER = "learners.accounts.adapter.AccountAdapter"
@@ -191,6 +191,11 @@ ACCOUNT_RATE_LIMITS = {
     "code_attempt": "5/30m/key",
     "login": "100/10m/ip",
     "login_failed": "60/10m/ip,5/5m/key",
+    # Wrong class codes from an address; names and digits by a person, and about one child.
+    "join_code": "100/10m/ip",
+    "join_guess": "6/h/key,20/d/key",
+    "join_child": "12/d/key",
+    "join_ask": "5/d/key",
 }
 
 # -- language and time ------------------------------------------------------------------

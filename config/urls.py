@@ -15,6 +15,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("account/", include("learners.accounts.urls")),
     path("account/", include("learners.accounts.allauth_urls")),
+    path("", include("learners.schools.urls")),
     path("learn/", include("learners.study.urls")),
     path("search/", include("search.urls")),
     path("media/", include("media.urls")),
