@@ -117,7 +117,12 @@ class UploadForm(forms.Form):
 class ListForm(UploadForm):
     """Schools, classes and teachers."""
 
+    field_order = ["file", "only_check"]
     only_check = forms.BooleanField(label=_("Only check, change nothing"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].label = _("List (.xlsx or .csv)")
 
 
 class AnswersForm(forms.Form):
