@@ -32,6 +32,7 @@ FIELD_HASH_KEY = env.str("FIELD_HASH_KEY")
 
 INSTALLED_APPS = [
     "learners.accounts",
+    "learners.schools",
     "learners.study",
     "demo",
     "search",
@@ -175,6 +176,7 @@ PERSONAL_DATA = [
     "learners.accounts.personal",
     "learners.study.personal",
     "learners.study.certificates",
+    "learners.schools.personal",
 ]
 # How many proxies of ours stand in front: their X-Forwarded-For tells the visitor's address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
@@ -197,6 +199,11 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/10m/ip,5/5m/key",
     # Numbers of certificates that nobody has: typing mistakes, or somebody guessing.
     "certificate_miss": "20/10m/ip",
+    # Wrong class codes from an address; names and digits by a person, and about one child.
+    "join_code": "100/10m/ip",
+    "join_guess": "6/h/key,20/d/key",
+    "join_child": "12/d/key",
+    "join_ask": "5/d/key",
 }
 
 # -- language and time ------------------------------------------------------------------
