@@ -32,6 +32,7 @@ FIELD_HASH_KEY = env.str("FIELD_HASH_KEY")
 
 INSTALLED_APPS = [
     "learners.accounts",
+    "learners.schools",
     "learners.study",
     "demo",
     "search",
