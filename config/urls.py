@@ -16,6 +16,8 @@ urlpatterns = [
     path("account/", include("learners.accounts.urls")),
     path("account/", include("learners.accounts.allauth_urls")),
     path("learn/", include("learners.study.urls")),
+    path("certificates/", include("learners.study.certificate_urls")),
+    path("statistics/", include("learners.study.statistics_urls")),
     path("search/", include("search.urls")),
     path("media/", include("media.urls")),
     path("healthz", health.alive),

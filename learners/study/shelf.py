@@ -1,5 +1,6 @@
 """A parent's own shelf: courses in progress, not yet started, finished; saved resources."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -10,14 +11,19 @@ from django.db.models import F, Max, Q
 
 from cms.models import ResourcePage
 from courses.models import CoursePage, LessonPage
-from learners.study.models import Enrolment, SavedResource
+from learners.study.clock import EPOCH
+from learners.study.models import Certificate, Enrolment, SavedResource
 
 MOST_CARDS = 100
+MOST_NEWS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class CourseCard:
-    """`position` is in seconds of `next_lesson`; `done` and `total` count required lessons."""
+    """`position` is in seconds of `next_lesson`; `done` and `total` count required lessons.
+
+    `fresh` are lessons published since the person enrolled or finished, and not opened yet.
+    """
 
     course: CoursePage
     done: int
@@ -28,6 +34,8 @@ class CourseCard:
     run: int
     offline: bool
     begun: bool
+    certificate: Certificate | None
+    fresh: list[LessonPage]
 
 
 def cards(user: Any) -> list[CourseCard]:
@@ -37,7 +45,7 @@ def cards(user: Any) -> list[CourseCard]:
         .current()
         .filter(course__live=True)
         .annotate(touched=Max("progress__last_report_at"))
-        .select_related("course__cover")
+        .select_related("course__cover", "certificate")
         .prefetch_related("progress")
         .order_by(F("touched").desc(nulls_last=True), "-enrolled_at")[:MOST_CARDS]
     )
@@ -73,7 +81,22 @@ def _card(enrolment: Enrolment, lessons: list[LessonPage]) -> CourseCard:
         run=enrolment.run,
         offline=enrolment.completed_offline,
         begun=enrolment.started_at is not None,
+        certificate=getattr(enrolment, "certificate", None),
+        fresh=[lesson for lesson in lessons if _is_fresh(lesson, enrolment, progress)],
     )
+
+
+def _is_fresh(lesson: LessonPage, enrolment: Enrolment, opened: Container[int]) -> bool:
+    since = enrolment.completed_at or enrolment.enrolled_at
+    published = lesson.first_published_at
+    return published is not None and published > since and lesson.pk not in opened
+
+
+def news(shelf: list[CourseCard]) -> list[tuple[CourseCard, LessonPage]]:
+    """The newest lessons of all the courses on a shelf, with their courses."""
+    found = [(card, lesson) for card in shelf for lesson in card.fresh]
+    found.sort(key=lambda pair: pair[1].first_published_at or EPOCH, reverse=True)
+    return found[:MOST_NEWS]
 
 
 def continue_card(user: Any) -> dict[str, Any] | None:

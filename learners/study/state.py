@@ -81,9 +81,15 @@ def _course_state(learning: Learning) -> dict[str, Any]:
         "done": sum(_done(learning, lesson) for lesson in required),
         "total": len(required),
         "completed": completed.isoformat() if completed else None,
+        "certificate": _certificate_address(enrolment) if completed else None,
         "next": upcoming
         and {"id": upcoming.pk, "title": upcoming.title, "url": upcoming.get_url()},
     }
+
+
+def _certificate_address(enrolment: Any) -> str:
+    """Leads to the certificate, by way of the name when it was not asked for yet."""
+    return reverse("study:claim", args=[enrolment.course_id, enrolment.run])
 
 
 def _done(learning: Learning, lesson: LessonPage) -> bool:

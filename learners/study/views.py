@@ -39,6 +39,7 @@ def learn(request: HttpRequest) -> HttpResponse:
         "in_progress": [card for card in cards if not card.completed_at and card.begun],
         "not_started": [card for card in cards if not card.completed_at and not card.begun],
         "finished": [card for card in cards if card.completed_at],
+        "news": shelf.news(cards),
         "saved": Paginator(shelf.saved(request.user), SAVED_A_PAGE).get_page(number),
     }
     return render(request, "study/learn.html", context)
