@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "learners.accounts",
     "learners.schools",
     "learners.study",
+    "learners.assignments",
     "demo",
     "search",
     "courses",
@@ -175,6 +176,7 @@ PERSONAL_DATA = [
     "learners.accounts.personal",
     "learners.study.personal",
     "learners.study.certificates",
+    "learners.assignments.closing",
 ]
 # How many proxies of ours stand in front: their X-Forwarded-For tells the visitor's address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from courses.models import CoursePage
+from learners.study import touching
 from learners.study.models import Enrolment, TimeCredit
 
 
@@ -31,6 +32,8 @@ def start_again(user: Any, course: CoursePage) -> Enrolment:
     if enrolment.completed_at is None:
         return enrolment
     Enrolment.objects.filter(pk=enrolment.pk).update(current=False)
-    return Enrolment.objects.create(
+    again = Enrolment.objects.create(
         user=user, course=course, run=enrolment.run + 1, enrolled_at=timezone.now()
     )
+    touching.touch(again.user_id, course.pk)
+    return again
