@@ -174,6 +174,7 @@ OPERATOR_CONTACT = env.str(
 # removes it when they close their account.
 PERSONAL_DATA = [
     "learners.accounts.personal",
+    "learners.schools.personal",
     "learners.study.personal",
     "learners.study.certificates",
     "learners.assignments.closing",
@@ -199,6 +200,11 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/10m/ip,5/5m/key",
     # Numbers of certificates that nobody has: typing mistakes, or somebody guessing.
     "certificate_miss": "20/10m/ip",
+    # Wrong class codes from an address; names and digits by a person, and about one child.
+    "join_code": "100/10m/ip",
+    "join_guess": "6/h/key,20/d/key",
+    "join_child": "12/d/key",
+    "join_ask": "5/d/key",
 }
 
 # -- language and time ------------------------------------------------------------------

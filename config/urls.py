@@ -15,6 +15,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("account/", include("learners.accounts.urls")),
     path("account/", include("learners.accounts.allauth_urls")),
+    path("", include("learners.schools.urls")),
     path("learn/", include("learners.study.urls")),
     path("certificates/", include("learners.study.certificate_urls")),
     path("statistics/", include("learners.study.statistics_urls")),

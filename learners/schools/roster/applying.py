@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from learners.schools.membership import end_memberships
 from learners.schools.models import (
     Child,
     ClassMembership,
@@ -12,7 +13,7 @@ from learners.schools.models import (
     School,
     SchoolClass,
 )
-from learners.schools.roster.matching import OnFile, Outcome, Plan
+from learners.schools.roster.matching import Outcome, Plan
 from learners.schools.roster.rows import RosterRow
 
 BATCH = 500
@@ -28,9 +29,8 @@ class Applying:
         self.school, self.year, self.classes, self.today = school, year, classes, today
         self.touched: set[int] = set()
 
-    def apply(self, plan: Plan, on_file: Iterable[OnFile], progress: Progress) -> set[int]:
+    def apply(self, plan: Plan, progress: Progress) -> set[int]:
         """The ids of the classes whose children changed."""
-        self.on_file = {child.child: child for child in on_file}
         self._add_classes(plan)
         todo = [o for o in plan.outcomes if o.what in {"new", "changed", "moved"}]
         for start in range(0, len(todo), BATCH):
@@ -107,17 +107,8 @@ class Applying:
 
     def _move(self, outcomes: list[Outcome]) -> None:
         moved = {o.child: self._class_of(o.row) for o in outcomes if o.child}
-        for child in moved:
-            self.touched.add(self.classes[self.on_file[child].class_name].pk)
-        end_memberships(Q(child__in=list(moved)), self.today)
+        self.touched.update(end_memberships(Q(child__in=list(moved)), self.today))
         ClassMembership.objects.bulk_create(
             ClassMembership(child_id=child, school_class=school_class, since=self.today)
             for child, school_class in moved.items()
         )
-
-
-def end_memberships(which: Q, today: date) -> None:
-    """One that has not begun yet ends on its first day."""
-    current = ClassMembership.objects.current().filter(which)
-    current.filter(since__gt=today).update(until=today, since=today)
-    current.update(until=today)

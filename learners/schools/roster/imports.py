@@ -17,7 +17,6 @@ from learners.schools.roster.annotated import annotated_copy
 from learners.schools.roster.applying import Applying
 from learners.schools.roster.checking import Target, plan_for, read_list, report_of, target_of
 from learners.schools.roster.matching import Plan
-from learners.schools.roster.on_file import children_on_file
 from learners.schools.roster.opening import FileRefusedError
 from learners.schools.school_year import school_year
 
@@ -85,9 +84,8 @@ def apply(roster: RosterImport, today: date) -> dict[str, int]:
         if not plan.is_ready:
             raise NotReadyError
         applying = Applying(roster.school, roster.year, target.classes, today)
-        on_file = children_on_file(target.classes)
         total = len(plan.outcomes)
-        touched = applying.apply(plan, on_file, lambda done: note_progress(roster, done, total))
+        touched = applying.apply(plan, lambda done: note_progress(roster, done, total))
         touching.touch(touched)
         missing = [{"id": c.child, "name": c.name, "class": c.class_name} for c in plan.missing]
         roster.counts, roster.applied_at = plan.counts, timezone.now()
@@ -121,6 +119,13 @@ def report(roster: RosterImport) -> dict[str, Any]:
         "ignored": [],
     }
     return {**empty, "new_classes": [], **(json.loads(roster.report) if roster.report else {})}
+
+
+def forget_missing(roster: RosterImport, children: list[int]) -> None:
+    """Those who were taken off the roster are no longer listed."""
+    missing = [gone for gone in report(roster)["missing"] if gone["id"] not in children]
+    roster.report = json.dumps({"missing": missing}, ensure_ascii=False) if missing else ""
+    roster.save(update_fields=["report"])
 
 
 def note_progress(roster: RosterImport, done: int, total: int) -> None:

@@ -12,14 +12,12 @@ from tests.conftest import person
 from tests.learners.schools.conftest import (
     MOTHER_PHONE,
     appoint,
-    make_child,
-    make_guardian,
-)
-from tests.learners.schools.conftest import (  # noqa: F401 - the schools' ground
     community,
     district,
     foreign_class,
     head,
+    make_child,
+    make_guardian,
     other_class,
     other_district,
     own_var,
@@ -77,7 +75,7 @@ def wish(course, scope="classes", **fields):
 
 
 @pytest.fixture
-def assignment(teacher, course, lessons, third):  # noqa: F811
+def assignment(teacher, course, lessons, third):
     return assigning.assign(teacher, wish(course, school=third.school, classes=[third]))
 
 
@@ -115,7 +113,7 @@ def finish(user, course):
 
 
 @pytest.fixture
-def mother(xiaoman):  # noqa: F811
+def mother(xiaoman):
     """陈静, joined."""
     user = person("陈静", MOTHER_PHONE)
     make_guardian(user, xiaoman)
@@ -123,7 +121,7 @@ def mother(xiaoman):  # noqa: F811
 
 
 @pytest.fixture
-def stranger(foreign_class):  # noqa: F811
+def stranger(foreign_class):
     """A parent of a class in another district: data that could leak."""
     user = person("李伟", "+8613800138003")
     make_guardian(user, make_child(foreign_class, "李小远"), "father")
@@ -131,21 +129,21 @@ def stranger(foreign_class):  # noqa: F811
 
 
 @pytest.fixture
-def other_teacher(other_class):  # noqa: F811
+def other_teacher(other_class):
     user = person("刘老师")
     appoint(user, "teacher", other_class)
     return user
 
 
 @pytest.fixture
-def district_head(district):  # noqa: F811
+def district_head(district):
     user = person("区县管理员")
     appoint(user, "district", district)
     return user
 
 
 @pytest.fixture
-def other_district_head(other_district):  # noqa: F811
+def other_district_head(other_district):
     user = person("邻区管理员")
     appoint(user, "district", other_district)
     return user
