@@ -177,7 +177,7 @@ PERSONAL_DATA = [
     "learners.schools.personal",
     "learners.study.personal",
     "learners.study.certificates",
-    "learners.assignments.closing",
+    "learners.assignments.personal",
 ]
 # How many proxies of ours stand in front: their X-Forwarded-For tells the visitor's address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)

@@ -1,7 +1,7 @@
 """How a code reaches a phone: `console` for trying the school out, `http` for a real gateway.
 
-The `http` gateway receives POST {"phone": E.164, "code", "text"} (no code for reminders) with `Authorization: Bearer
-SMS_HTTP_KEY` and answers 2xx within five seconds.
+The `http` gateway receives POST {"phone": E.164, "code", "text"}, without a code for reminders,
+with `Authorization: Bearer SMS_HTTP_KEY` and answers 2xx within five seconds.
 """
 
 import json

@@ -148,7 +148,7 @@ def _truth(ids: list[int]) -> dict[int, list[int]]:
         return {row[0]: list(row[1:]) for row in cursor.fetchall()}
 
 
-def _execute(statement: str, values: Sequence[object]) -> int:
+def _execute(statement: str, values: Sequence[int]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, list(values))
         return cursor.rowcount

@@ -57,7 +57,7 @@ def problem(due: date, today: date, year: int | None = None) -> str:
 
 
 def chips(today: date) -> dict[str, date]:
-    """One tap each: in a week, in two weeks, at the end of the month (the next one from the 25th)."""
+    """One tap each: in a week, in two weeks, at the end of the month, from the 25th of the next."""
     in_month = today if today.day < 25 else today.replace(day=1) + timedelta(days=32)
     end = in_month.replace(day=monthrange(in_month.year, in_month.month)[1])
     return {"week": today + WEEK, "fortnight": today + FORTNIGHT, "month": end}

@@ -80,7 +80,8 @@ def rows(assignment: Assignment, school_class: SchoolClass) -> list[Row]:
     children = list(Child.objects.in_class(school_class).order_by("name", "pk"))
     named = list(Guardianship.objects.filter(child__in=children).order_by("claimed_at", "pk"))
     former = list(FormerGuardian.objects.filter(child__in=children))
-    standing = _standing(assignment, [g.user_id for g in [*named, *former]])
+    people = [g.user_id for g in named] + [g.user_id for g in former]
+    standing = _standing(assignment, people)
     reminded = _reminded(assignment, school_class)
     return [
         _row(
@@ -156,19 +157,19 @@ def _guardian_rows(assignment: Assignment, school_class: SchoolClass) -> list[Ro
             "class_guardian_id", "user_id"
         )
     )
-    people = {place.pk: place.user_id or former.get(place.pk) for place in places}
-    standing = _standing(assignment, [user for user in people.values() if user])
+    people = [(place, place.user_id or former.get(place.pk)) for place in places]
+    known = [(place, user) for place, user in people if user is not None]
+    standing = _standing(assignment, [user for _place, user in known])
     return [
         Row(
             child=None,
             name=place.user.get_short_name() if place.user else "",
-            guardians=[_guardian(people[place.pk], "", standing)],
-            last_seen=standing.get(people[place.pk], NOTHING).last_seen,
+            guardians=[_guardian(user, "", standing)],
+            last_seen=standing.get(user, NOTHING).last_seen,
             reminded_at=None,
             due_at=assignment.due_at,
         )
-        for place in places
-        if people[place.pk] is not None
+        for place, user in known
     ]
 
 

@@ -1,4 +1,4 @@
-"""What a text message costs: 70 signs a message, 67 each when several are joined (GSM 03.38, UCS-2).
+"""A text message has 70 signs, 67 when several are joined (GSM 03.38 in UCS-2).
 
 A text with Chinese in it is sent in UCS-2; a sign outside the basic plane counts twice.
 """

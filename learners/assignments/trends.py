@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet, Sum
 
 from learners.assignments.models import SchoolSnapshot
@@ -17,17 +17,17 @@ from learners.assignments.models.figures import COUNTS
 from learners.schools.school_year import school_year
 
 SUMS = ", ".join(f"SUM(figure.{name})" for name in COUNTS)
-NEWER = ", ".join(f"{name} = excluded.{name}" for name in COUNTS)
 TAKE = f"""
 INSERT INTO assignments_schoolsnapshot (assignment_id, district_id, school_id, day,
     {", ".join(COUNTS)})
-SELECT figure.assignment_id, MAX(figure.district_id), figure.school_id, CAST(%s AS date), {SUMS}
+SELECT figure.assignment_id, figure.district_id, {{school}}, {{day}}, {SUMS}
 FROM assignments_classfigure figure
 JOIN assignments_assignment assignment ON assignment.id = figure.assignment_id
 WHERE assignment.withdrawn_at IS NULL AND assignment.year >= %s
-GROUP BY figure.assignment_id, figure.school_id
-ON CONFLICT (assignment_id, day, school_id) DO UPDATE SET {NEWER}
+GROUP BY figure.assignment_id, figure.district_id, {{school}}
 """  # noqa: S608 - column names of ours
+DAY = {"sqlite": "%s", "postgresql": "CAST(%s AS date)"}
+NO_SCHOOL = "CAST(NULL AS bigint)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,17 @@ class Day:
     finished: int
 
 
+@transaction.atomic
 def take(day: date) -> int:
-    """What every school has at this moment, kept as that day's; taken again, the later stays."""
-    statement = TAKE
-    if connection.vendor == "sqlite":
-        statement = TAKE.replace("CAST(%s AS date)", "%s")
+    """What every school and district has at this moment; taken again, the later stays."""
+    SchoolSnapshot.objects.filter(day=day).delete()
+    taken = 0
     with connection.cursor() as cursor:
-        cursor.execute(statement, [day, school_year(day)])
-        return cursor.rowcount
+        for school in ("figure.school_id", NO_SCHOOL):
+            statement = TAKE.format(school=school, day=DAY[connection.vendor])
+            cursor.execute(statement, [day, school_year(day)])
+            taken += cursor.rowcount
+    return taken
 
 
 def days(snapshots: QuerySet[SchoolSnapshot], today: date, live: dict[str, Any]) -> Sequence[Day]:
@@ -64,4 +67,7 @@ def days(snapshots: QuerySet[SchoolSnapshot], today: date, live: dict[str, Any])
 
 def units(live: dict[str, Any]) -> tuple[int, int]:
     """Started and finished."""
-    return live["started"], live["finished"]
+    return (
+        live["started"] + live["guardians_started"],
+        live["finished"] + live["guardians_finished"],
+    )

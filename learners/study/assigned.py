@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from learners.study.models import Enrolment
-
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
@@ -29,6 +27,10 @@ class Assigned:
     @property
     def days_over(self) -> int:
         return -self.days_left
+
+    def badge(self) -> dict[str, Any]:
+        """As the personal JSON has it."""
+        return {"by": self.given_by, "due": self.due_on.isoformat(), "days": self.days_left}
 
 
 Source = Callable[[Any], Iterable[Assigned]]
@@ -57,12 +59,11 @@ def _asking(one: Assigned, anew_from: datetime | None) -> Assigned:
     return Assigned(one.course_id, one.given_by, one.due_on, one.days_left, one.note, anew_from)
 
 
-def is_outdated(enrolment: Enrolment | None, assigned: Assigned | None) -> bool:
+def is_outdated(completed_at: datetime | None, assigned: Assigned | None) -> bool:
     """Whether opening the course begins a new run; an unfinished run goes on."""
     return (
-        enrolment is not None
-        and enrolment.completed_at is not None
+        completed_at is not None
         and assigned is not None
         and assigned.anew_from is not None
-        and enrolment.completed_at < assigned.anew_from
+        and completed_at < assigned.anew_from
     )

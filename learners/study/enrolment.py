@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from courses.models import CoursePage
 from learners.study import touching
+from learners.study.assigned import assigned_to, is_outdated
 from learners.study.models import Enrolment, TimeCredit
 
 
@@ -21,6 +22,14 @@ def enrol(user: Any, course: CoursePage) -> Enrolment:
     except IntegrityError:
         # Two tabs at once: the other one was first.
         enrolment = Enrolment.objects.get(user=user, course=course, current=True)
+    return enrolment
+
+
+def open_course(user: Any, course: CoursePage) -> Enrolment:
+    """The current run, or a new one when the course is assigned anew (PRODUCT.md rule 2)."""
+    enrolment = enrol(user, course)
+    if is_outdated(enrolment.completed_at, assigned_to(user).get(course.pk)):
+        return start_again(user, course)
     return enrolment
 
 

@@ -19,5 +19,7 @@ def register_recount(recount: Recount) -> None:
 
 def touch(user_id: int | None, course_id: int) -> None:
     """First starts, completions, new runs and re-evaluations end with this."""
-    for recount in _recounts if user_id is not None else ():
+    if user_id is None:
+        return
+    for recount in _recounts:
         recount(user_id, course_id)

@@ -108,13 +108,16 @@ class ClassFigure(Counts):
 
 
 class SchoolSnapshot(Counts):
-    """What a school's figures of an assignment were at the end of a day: trends are made of it."""
+    """What a school's figures of an assignment were at the end of a day: trends are made of it.
+
+    A row without a school is the sum of its district, so that the city need not add up schools.
+    """
 
     assignment = models.ForeignKey(
         Assignment, models.CASCADE, related_name="snapshots", db_index=False
     )
     district = models.ForeignKey(District, models.PROTECT, related_name="+", db_index=False)
-    school = models.ForeignKey(School, models.PROTECT, related_name="+", db_index=False)
+    school = models.ForeignKey(School, models.PROTECT, null=True, related_name="+", db_index=False)
     day = models.DateField()
 
     objects = CountedQuerySet.as_manager()
@@ -125,9 +128,13 @@ class SchoolSnapshot(Counts):
         verbose_name_plural = _("snapshots of schools")
         constraints = [
             models.UniqueConstraint(
-                fields=["assignment", "day", "school"], name="assignments_one_snapshot"
+                fields=["assignment", "school", "day"], name="assignments_one_snapshot"
             )
         ]
+        indexes = [
+            models.Index(fields=["assignment", "district", "day"], condition=Q(school=None),
+                         name="assignments_district_days"),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"assignment {self.assignment_id} × school {self.school_id} on {self.day}"

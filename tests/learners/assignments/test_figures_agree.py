@@ -100,7 +100,7 @@ class World:
             self.people[who % 3].refresh_from_db()
 
     def add_class(self, _, __):
-        own = make_class(self.classes[0].school, f"三年级{len(self.classes) + 5}班")
+        own = make_class(self.classes[0].school, f"三年级{len(self.classes) + 20}班")
         self.classes.append(own)
         touching.touch([own.pk])
 

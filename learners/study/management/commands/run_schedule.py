@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from learners.accounts.tasks import delete_unconfirmed
+from learners.study.schedule import registered
 from learners.study.tasks import write_popularity
 
 logger = logging.getLogger(__name__)
@@ -48,11 +49,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:
-            for name, _cron, job in JOBS:
+            for name, _cron, job in [*JOBS, *registered()]:
                 guarded(name, job)()
             return
         scheduler = BlockingScheduler(timezone=settings.TIME_ZONE)
-        for name, cron, job in JOBS:
+        for name, cron, job in [*JOBS, *registered()]:
             trigger = CronTrigger.from_crontab(cron, timezone=settings.TIME_ZONE)
             scheduler.add_job(guarded(name, job), trigger, name=name, coalesce=True)
         scheduler.start()
