@@ -55,7 +55,7 @@ def _text(sheet: Any, value: str, bold: bool = False) -> WriteOnlyCell:
 
 def state_name(state: str) -> str:
     return {
-        following.WAITING: _("Not started"),
+        following.WAITING: _("Not started yet"),
         following.LEARNING: _("Learning"),
         following.ABSENT: _("Not joined"),
         following.DONE: _("Finished"),
