@@ -26,7 +26,7 @@ from learners.schools.school_views import school_in_ground
 from learners.schools.staff_forms import AnswersForm, MissingForm, SearchForm, UploadForm
 from learners.schools.tasks import apply_roster, check_roster
 
-ROWS_A_PAGE = 100
+ROWS_A_PAGE, MOST_LISTED, MOST_ASKED = 100, 200, 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 State = RosterImport.State
 
@@ -76,22 +76,34 @@ def show(request: PersonRequest, public_id: Any) -> HttpResponse:
     if report["rows"] or report["missing"]:
         log_read(request.user, PersonalDataRead.What.IMPORT, roster.school,
                  school_class=roster.school_class, children=len(page.object_list))  # fmt: skip
-    done, total = imports.progress_of(roster)
-    context = {
-        "roster": roster,
+    context = _lists(report) | _state(roster)
+    shown = [{**row, "said": findings_of(row)} for row in page]
+    return render(request, "school/import.html", {**context, "rows": page, "shown": shown})
+
+
+def _lists(report: dict[str, Any]) -> dict[str, Any]:
+    listed, asked = report["missing"][:MOST_LISTED], report["questions"][:MOST_ASKED]
+    return {
         "report": report,
-        "rows": page,
-        "shown": [{**row, "said": findings_of(row)} for row in page],
-        "answers": AnswersForm(report["questions"]) if report["questions"] else None,
-        "missing": MissingForm(report["missing"]) if report["missing"] else None,
+        "listed": listed,
+        "most": MOST_LISTED,
+        "more_missing": len(report["missing"]) > MOST_LISTED,
+        "answers": AnswersForm(asked) if asked else None,
+        "missing": MissingForm(listed) if listed else None,
+    }
+
+
+def _state(roster: RosterImport) -> dict[str, Any]:
+    done, total = imports.progress_of(roster)
+    stopped = roster.counts.get("ask") or roster.counts.get("error")
+    return {
+        "roster": roster,
         "refusal": REFUSED.get(roster.refusal),
-        "ready": roster.state == State.CHECKED
-        and not (roster.counts["ask"] or roster.counts["error"]),
+        "ready": roster.state == State.CHECKED and not stopped,
         "nothing": not any(roster.counts.get(what) for what in ("new", "changed", "moved")),
         "done": done,
         "total": total,
     }
-    return render(request, "school/import.html", context)
 
 
 ORDER = ["error", "ask", "moved", "changed", "new", "unchanged"]
@@ -116,7 +128,7 @@ def annotated(request: PersonRequest, public_id: Any) -> HttpResponse:
 @login_required
 def answer(request: PersonRequest, public_id: Any) -> HttpResponse:
     roster = _own(request, public_id)
-    form = AnswersForm(imports.report(roster)["questions"], request.POST)
+    form = AnswersForm(imports.report(roster)["questions"][:MOST_ASKED], request.POST)
     if roster.state == State.CHECKED and form.is_valid():
         imports.answer(roster, form.answers())
         transaction.on_commit(lambda: check_roster.enqueue(roster.pk))

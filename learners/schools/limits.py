@@ -7,6 +7,7 @@ person and for the child that is guessed at.
 import logging
 
 from allauth.core import ratelimit
+from allauth.core.internal import ratelimit as counting
 from django.http import HttpRequest
 
 from learners.accounts.protected import keyed_hash
@@ -16,11 +17,20 @@ logger = logging.getLogger(__name__)
 
 
 def may_guess_codes(request: HttpRequest) -> bool:
-    return bool(ratelimit.consume(request, action="join_code", dry_run=True))
+    return _count_code(request, dry_run=True)
+
+
+def _count_code(request: HttpRequest, dry_run: bool) -> bool:
+    """Codes are guessed by GET, which allauth's public function never limits."""
+    return bool(
+        counting.consume(
+            request, app="allauth.account", action="join_code", limit_get=True, dry_run=dry_run
+        )
+    )
 
 
 def note_wrong_code(request: HttpRequest) -> None:
-    ratelimit.consume(request, action="join_code")
+    _count_code(request, dry_run=False)
     logger.warning("a class code that does not exist was tried")
 
 

@@ -17,11 +17,13 @@ from learners.accounts.account_views import PersonRequest, form_view
 from learners.schools import appointments, touching
 from learners.schools.counting import with_counts
 from learners.schools.ground import ground_of
+from learners.schools.listing.lists import import_list
 from learners.schools.models import School, SchoolClass, StaffAppointment
 from learners.schools.models.staff import Role
 from learners.schools.roster.on_file import classes_by_name
+from learners.schools.roster.opening import FileRefusedError
 from learners.schools.school_year import school_year, year_name
-from learners.schools.staff_forms import AppointForm, ClassForm, SearchForm
+from learners.schools.staff_forms import AppointForm, ClassForm, ListForm, SearchForm
 
 SCHOOLS_A_PAGE, CLASSES_A_PAGE, STAFF_A_PAGE = 30, 60, 60
 
@@ -123,3 +125,25 @@ def end_appointment(request: PersonRequest, public_id: Any) -> HttpResponse:
     appointments.end(post, timezone.localdate())
     messages.success(request, _("The appointment has ended."))
     return redirect("schools:staff", own.public_id)
+
+
+@never_cache
+@form_view
+@login_required
+def list_in(request: PersonRequest) -> HttpResponse:
+    """Schools, classes and teachers by a file, within the person's own ground."""
+    ground = ground_of(request.user)
+    if not ground.administers:
+        raise Http404
+    posted = request.method == "POST"
+    form = ListForm(request.POST if posted else None, request.FILES if posted else None)
+    result = None
+    if form.is_valid():
+        told = form.cleaned_data
+        try:
+            result = import_list(told["file"].read(), ground, timezone.localdate(),
+                                 by=request.user, dry_run=told["only_check"])  # fmt: skip
+        except FileRefusedError as refusal:
+            form.add_error("file", refusal.text)
+    context = {"form": form, "result": result, "only_check": form.is_valid() and told["only_check"]}
+    return render(request, "school/list_in.html", context)

@@ -114,6 +114,12 @@ class UploadForm(forms.Form):
         return self.cleaned_data["file"]
 
 
+class ListForm(UploadForm):
+    """Schools, classes and teachers."""
+
+    only_check = forms.BooleanField(label=_("Only check, change nothing"), required=False)
+
+
 class AnswersForm(forms.Form):
     """One choice for every question about namesakes."""
 

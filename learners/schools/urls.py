@@ -24,6 +24,7 @@ urlpatterns = [
         name="withdraw_request",
     ),
     path("school/", school_views.home, name="home"),
+    path("school/list/", school_views.list_in, name="list_in"),
     path("school/schools/<uuid:public_id>/", school_views.school, name="school"),
     path("school/schools/<uuid:public_id>/classes/add/", school_views.add_class, name="add_class"),
     path("school/schools/<uuid:public_id>/staff/", school_views.staff, name="staff"),

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from demo import pages, people
+from demo import pages, people, schools
 
 
 class Command(BaseCommand):
@@ -14,6 +14,12 @@ class Command(BaseCommand):
         with transaction.atomic():
             pages.load(self._say)
             sign_ins = people.load()
+            schools.load()
+            schools.administer("district", "city")
+        sign_ins += [
+            people.SignIn(str(role.label), name, phone.removeprefix("+86"), "")
+            for name, phone, role, _where in schools.STAFF
+        ]
         self.stdout.write("\n试用账号（仅供演示）：")
         for person in sign_ins:
             how = f"密码 {person.password}" if person.password else "手机验证码（显示在页面上）"

@@ -56,6 +56,10 @@ REFUSED = {
         "No heading row was found in the first ten rows of any sheet."
         " One column must be called 姓名 (name)."
     ),
+    "no_list": _(
+        "No heading row was found in the first ten rows of any sheet."
+        " Needed are 学校代码 and 学校名称 or 班级."
+    ),
     "no_rows": _("No children were found below the heading row."),
 }
 

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from learners.accounts.tasks import delete_unconfirmed
+from learners.schools.tasks import forget_rosters
 from learners.study.schedule import registered
 from learners.study.tasks import write_popularity
 
@@ -23,6 +24,7 @@ JOBS: list[tuple[str, str, Job]] = [
     ("publish what is due", "* * * * *", lambda: call_command("publish_scheduled")),
     ("count how often resources were finished", "*/10 * * * *", write_popularity.enqueue),
     ("forget unconfirmed accounts", "15 3 * * *", delete_unconfirmed.enqueue),
+    ("forget rosters left lying", "20 3 * * *", forget_rosters.enqueue),
     ("forget old sessions", "25 3 * * *", lambda: call_command("clearsessions")),
     ("forget old task results", "35 3 * * *", lambda: call_command("prune_db_task_results")),
 ]

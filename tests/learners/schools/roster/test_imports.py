@@ -197,7 +197,7 @@ def test_annotated_copy_holds_findings_and_nothing_nobody_needs(school):
     page = load_workbook(io.BytesIO(base64.b64decode(roster.annotated))).worksheets[0]
     rows = [[cell.value for cell in row] for row in page.iter_rows()]
     assert rows[0][1:] == books.HEADER
-    assert (rows[1][5], rows[2][5]) == (None, "'@SUM(A1)")
+    assert (rows[1][5], rows[3][5]) == (None, "'@SUM(A1)")
     assert [cell.data_type for cell in page[2]].count("f") == 0
     assert "E+17" not in rows[1][0]
     roster = checked(school, books.title_and_two_rows_of_header())
