@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from demo import pages, people, schools
+from demo import assigned, pages, people, schools
 
 
 class Command(BaseCommand):
@@ -16,6 +16,7 @@ class Command(BaseCommand):
             sign_ins = people.load()
             schools.load()
             schools.administer("district", "city")
+            assigned.load()
         sign_ins += [
             people.SignIn(str(role.label), name, phone.removeprefix("+86"), "")
             for name, phone, role, _where in schools.STAFF
