@@ -216,6 +216,9 @@ def without_extras(request: HttpRequest, key: Key) -> WSGIRequest:
         for name, value in request.META.items()
         if not name.startswith("HTTP_") or name in KEPT_HEADERS
     }
+    # META holds the path decoded; a server hands it over as bytes in Latin-1 (PEP 3333).
+    for name in ("PATH_INFO", "SCRIPT_NAME"):
+        environ[name] = environ.get(name, "").encode().decode("iso-8859-1")
     return WSGIRequest({**environ, "REQUEST_METHOD": "GET", "QUERY_STRING": key[3]})
 
 

@@ -22,7 +22,7 @@ urlpatterns = [
     path("certificates/", include("learners.study.certificate_urls")),
     path("statistics/", RedirectView.as_view(pattern_name="assignment_statistics:home")),
     path("statistics/", include("learners.study.statistics_urls")),
-    path("search/", include("search.urls")),
+    path("", include("search.urls")),
     path("media/", include("media.urls")),
     path("healthz", health.alive),
     path("readyz", health.ready),

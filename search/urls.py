@@ -1,1 +1,9 @@
-urlpatterns: list = []
+from django.urls import path
+
+from search import views
+
+app_name = "search"
+urlpatterns = [
+    path("search/", views.search, name="search"),
+    path("api/search/", views.search_json, name="search_json"),
+]

@@ -43,7 +43,9 @@ class CoursePage(ResourcePage):
         verbose_name_plural = _("courses")
 
     def lessons(self) -> Any:
-        """The published lessons in order."""
+        """The published lessons in order; a course not yet in the tree has none."""
+        if not self.path:
+            return LessonPage.objects.none()
         return LessonPage.objects.child_of(self).live().order_by("path")
 
     def numbered_lessons(self) -> list[LessonPage]:

@@ -5,6 +5,7 @@ import logging
 from django_tasks import task
 
 from learners.study import clock, popularity, reevaluation
+from search import indexing
 
 logger = logging.getLogger(__name__)
 
@@ -19,5 +20,6 @@ def reevaluate_course(course_id: int) -> int:
 @task()
 def write_popularity() -> int:
     changed = popularity.write()
+    indexing.follow_popularity()
     logger.info("popularity written: %s resources changed", changed)
     return changed

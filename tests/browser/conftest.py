@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 PHONE = {
@@ -29,6 +29,7 @@ SLOW = {  # 1.6 Mbit/s down, 0.75 up, 150 ms: the budget of STYLE
     "downloadThroughput": 1.6e6 / 8,
     "uploadThroughput": 0.75e6 / 8,
 }
+expect.set_options(timeout=30_000)  # a busy machine is no failure
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -112,12 +113,11 @@ class School:
         self.wait()
 
     def spawn(self, *command):
-        log = (self.var / f"process-{len(self.processes)}.log").open("w")
-        self.processes.append(
-            subprocess.Popen(
+        with (self.var / f"process-{len(self.processes)}.log").open("w") as log:
+            process = subprocess.Popen(
                 [sys.executable, *command], cwd=ROOT, env=self.env, stdout=log, stderr=log
             )
-        )
+        self.processes.append(process)
 
     def wait(self):
         for _second in range(60):

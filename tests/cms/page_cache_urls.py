@@ -55,7 +55,7 @@ def other(request):
 
 
 urlpatterns = [
-    path("page/<slug:name>/", page, name="wagtail_serve"),
+    path("page/<str:name>/", page, name="wagtail_serve"),
     path("private/", private, name="wagtail_serve"),
     path("moved/", moved, name="wagtail_serve"),
     path("cookie/", counting(**{"Set-Cookie": "1"}), name="wagtail_serve"),

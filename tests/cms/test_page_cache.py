@@ -238,6 +238,12 @@ def test_bytes_are_bounded_and_the_least_used_goes_first():
     assert pages.bytes == 3 * 3048
 
 
+def test_page_with_a_chinese_address_is_held(client):
+    answers = [client.get("/page/睡够觉/") for _ in range(2)]
+    assert [answer.content.decode().split("</p>")[0] for answer in answers] == ["<p>睡够觉"] * 2
+    assert len(views.asked) == 1
+
+
 def test_enormous_page_is_not_held():
     page = HttpResponse(b"x" * (page_cache.LONGEST_ENTRY + 1), headers={"Cache-Control": "public"})
     assert not page_cache.is_holdable(page)

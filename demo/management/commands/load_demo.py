@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from demo import assigned, pages, people, schools
+from search import indexing
 
 
 class Command(BaseCommand):
@@ -21,6 +22,8 @@ class Command(BaseCommand):
             people.SignIn(str(role.label), name, phone.removeprefix("+86"), "")
             for name, phone, role, _where in schools.STAFF
         ]
+        # The worker may not run yet, and what was just loaded must be found at once.
+        indexing.carry_out()
         self.stdout.write("\n试用账号（仅供演示）：")
         for person in sign_ins:
             how = f"密码 {person.password}" if person.password else "手机验证码（显示在页面上）"

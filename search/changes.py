@@ -1,0 +1,53 @@
+"""What publishing means for search: noted in the same transaction, carried out by a task.
+
+What may no longer be seen goes at once; the rest follows when the worker comes to it. A
+change stays noted until every engine has it, so nothing is lost while one is down.
+"""
+
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from search import documents, indexing
+from search.models import Change, Document, new_stamp
+from search.tasks import carry_out
+
+
+@transaction.atomic
+def note(page_ids: Iterable[int]) -> None:
+    """These pages may have changed, come or gone."""
+    ids = sorted(set(page_ids))
+    if not ids:
+        return
+    Change.objects.bulk_create(
+        [Change(page_id=page_id, stamp=new_stamp()) for page_id in ids],
+        update_conflicts=True,
+        unique_fields=["page_id"],
+        update_fields=["stamp", "noted_at"],
+        batch_size=500,
+    )
+    hide(ids)
+    if not any(waiting[1] is enqueue for waiting in connection.run_on_commit):
+        transaction.on_commit(enqueue)
+
+
+def note_all(pages: QuerySet) -> None:
+    note(pages.values_list("pk", flat=True))
+
+
+def hide(page_ids: list[int]) -> None:
+    """Takes away at once what is no longer for everybody."""
+    shown = set(Document.objects.filter(pk__in=page_ids).values_list("pk", flat=True))
+    if gone := shown - documents.visible(shown):
+        indexing.remove(sorted(gone))
+
+
+def enqueue() -> None:
+    carry_out.enqueue()
+
+
+def enqueue_waiting() -> None:
+    """For the schedule: what a lost or failed task left noted is tried again."""
+    if Change.objects.exists():
+        enqueue()

@@ -1,0 +1,169 @@
+"""The engine on the project's own database: FTS5 on SQLite, tsvector on PostgreSQL.
+
+Both vendors answer one question, which texts have one of these words and how strongly; what
+is made of the answers is the same SQL and the same Python (docs/decisions/0050).
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from search import facets, ranking
+from search.concepts import Concept
+from search.engines import postgresql, sqlite
+from search.engines.door import Entry, Hits
+from search.models import Document
+from search.query import PAGE_SIZE, Query
+
+name = "embedded"
+AGREEING = 0.3
+"""What a second way of saying the same adds to the best one."""
+
+
+def vendor() -> Any:
+    return postgresql if connection.vendor == "postgresql" else sqlite
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    page_id: int
+    signature: str
+    score: float
+    popularity: int
+    published: float
+
+
+def search(query: Query, concepts: tuple[Concept, ...]) -> Hits:
+    return _search_text(query, concepts) if concepts else _browse(query)
+
+
+def put(entries: list[Entry]) -> None:
+    vendor().remove([entry.page_id for entry in entries])
+    vendor().put(entries)
+
+
+def remove(page_ids: list[int]) -> None:
+    vendor().remove(page_ids)
+
+
+def indexed() -> set[int]:
+    return vendor().indexed()
+
+
+def page_of(total: int, asked: int) -> tuple[int, int]:
+    """The page that is shown (the last one when there are fewer) and how many there are."""
+    pages = max(1, -(-total // PAGE_SIZE))
+    return min(asked, pages), pages
+
+
+# -- without words: everything, narrowed ------------------------------------------------
+ORDERS = {
+    "relevance": ["-popularity", "-published_at", "-pk"],
+    "newest": ["-published_at", "-pk"],
+    "finished": ["-popularity", "-published_at", "-pk"],
+}
+
+
+def _browse(query: Query) -> Hits:
+    signatures = dict(
+        Document.objects.exclude(pk__in=query.without)
+        .order_by()
+        .values_list("signature")
+        .annotate(Count("pk"))
+    )
+    counts = facets.count(signatures, query)
+    page, pages = page_of(counts.total, query.page)
+    found = _narrowed(query).order_by(*ORDERS[query.order]).values_list("pk", flat=True)
+    return Hits(list(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]), counts, page, pages)
+
+
+def _narrowed(query: Query) -> QuerySet[Document]:
+    documents = Document.objects.exclude(pk__in=query.without)
+    for group in facets.GROUPS:
+        if codes := query.codes(group):
+            has = (Q(signature__contains=f" {group}:{code} ") for code in codes)
+            documents = documents.filter(reduce(or_, has))
+    return documents
+
+
+# -- with words --------------------------------------------------------------------------
+def _search_text(query: Query, concepts: tuple[Concept, ...]) -> Hits:
+    rows = _rows(concepts)
+    known = reduce(or_, (row[2] for row in rows), 0)
+    matches = _matches(rows, known, concepts, query)
+    counts = facets.count(Counter(match.signature for match in matches), query)
+    if any(query.codes(group) for group in facets.GROUPS):
+        passing = {s for s in {m.signature for m in matches} if facets.passes(s, query)}
+        matches = [match for match in matches if match.signature in passing]
+    matches.sort(key=KEYS[query.order])
+    page, pages = page_of(counts.total, query.page)
+    shown = matches[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    return Hits([match.page_id for match in shown], counts, page, pages)
+
+
+KEYS: dict[str, Any] = {
+    "relevance": lambda m: (-m.score, -m.published, -m.page_id),
+    "newest": lambda m: (-m.published, -m.page_id),
+    "finished": lambda m: (-m.popularity, -m.score, -m.page_id),
+}
+
+
+def _matches(
+    rows: list[tuple[Any, ...]], known: int, concepts: tuple[Concept, ...], query: Query
+) -> list[Match]:
+    """The texts that say enough of what was asked, scored."""
+    now = timezone.now()
+    masks = {row[2] for row in rows}
+    fine = {m: ranking.coverage(m, concepts) for m in masks if ranking.enough(m, known, concepts)}
+    return [
+        Match(
+            page_id,
+            signature,
+            ranking.score(float(text_score), fine[matched], ranking.prior(popularity, day, now)),
+            popularity,
+            day.timestamp() if day else 0.0,
+        )
+        for page_id, text_score, matched, signature, popularity, day in rows
+        if matched in fine and page_id not in query.without
+    ]
+
+
+def _rows(concepts: tuple[Concept, ...]) -> list[tuple[Any, ...]]:
+    """Page, score, bits of the concepts it matches, signature, popularity, day. One statement."""
+    clauses: list[str] = []
+    parameters: list[Any] = []
+    for place, concept in enumerate(concepts):
+        for one in concept.alternatives:
+            sql, values = vendor().clause(1 << place, one.factor * concept.weight, one.terms)
+            clauses.append(sql)
+            parameters += values
+    required = sum(1 << place for place, concept in enumerate(concepts) if concept.required)
+    statement = f"""
+        WITH said AS MATERIALIZED ({" UNION ALL ".join(clauses)}),
+        best AS (SELECT bit, page_id, MAX(score) + {AGREEING} * (SUM(score) - MAX(score)) AS score
+                 FROM said GROUP BY bit, page_id),
+        hit AS (SELECT page_id, SUM(score) AS score, CAST(SUM(bit) AS INTEGER) AS matched
+                FROM best GROUP BY page_id)
+        SELECT hit.page_id, hit.score, hit.matched, d.signature, d.popularity, d.published_at
+        FROM hit JOIN search_document d ON d.page_id = hit.page_id
+        WHERE hit.matched & %s <> 0
+    """  # noqa: S608 - the clauses hold placeholders only
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*parameters, required])
+        return [(*row[:5], _moment(row[5])) for row in cursor.fetchall()]
+
+
+def _moment(value: Any) -> datetime | None:
+    """SQLite gives a text where PostgreSQL gives a moment."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    if value is not None and timezone.is_naive(value):
+        value = timezone.make_aware(value, timezone.get_fixed_timezone(0))
+    return value

@@ -1,0 +1,151 @@
+"""Documents brought in line with the database: a few, all of them, or a comparison only."""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import F, OuterRef, Subquery
+from django.utils import timezone
+
+from cms.models import ResourcePage
+from search import documents, vocabulary
+from search.engines import embedded
+from search.models import Change, Document, IndexState, Word
+
+logger = logging.getLogger(__name__)
+
+BATCH = 200
+Say = Callable[[int, int], None]
+
+
+def carry_out() -> int:
+    """Indexes what was noted, batch by batch; returns how many pages."""
+    done = 0
+    while batch := dict(Change.objects.order_by("noted_at").values_list("pk", "stamp")[:BATCH]):
+        index(list(batch))
+        for page_id, stamp in batch.items():
+            Change.objects.filter(pk=page_id, stamp=stamp).delete()
+        done += len(batch)
+    return done
+
+
+@transaction.atomic
+def index(page_ids: list[int]) -> None:
+    """Makes the documents of these pages anew; of those that are not for everybody, none."""
+    lock()
+    built = {document.page_id: document for document in documents.build(page_ids)}
+    before = list(Document.objects.filter(pk__in=page_ids))
+    old = {document.page_id: document.fingerprint for document in before}
+    same = {pk for pk, document in built.items() if old.get(pk) == document.fingerprint}
+    gone = [document for document in before if document.page_id not in same]
+    fresh = [document for pk, document in built.items() if pk not in same]
+    write(gone, fresh)
+
+
+def write(gone: list[Document], fresh: list[Document]) -> None:
+    if not gone and not fresh:
+        return
+    ids = [document.page_id for document in gone]
+    Document.objects.filter(pk__in=ids).delete()
+    embedded.remove(ids)
+    Document.objects.bulk_create(fresh, batch_size=BATCH)
+    embedded.put([documents.entry(document) for document in fresh])
+    vocabulary.recount(gone, fresh)
+
+
+@transaction.atomic
+def remove(page_ids: list[int]) -> None:
+    """Takes these pages out of results, suggestions and counts now."""
+    lock()
+    write(list(Document.objects.filter(pk__in=page_ids)), [])
+
+
+def lock() -> None:
+    """One writer at a time; SQLite has no other way anyway."""
+    IndexState.objects.get_or_create(pk=1)
+    IndexState.objects.select_for_update().get(pk=1)
+
+
+def resource_ids() -> list[int]:
+    pages = ResourcePage.objects.live().public()
+    return list(pages.order_by("pk").values_list("pk", flat=True))
+
+
+def batches(ids: list[int]) -> Iterator[list[int]]:
+    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
+
+
+def rebuild(say: Say = lambda done, total: None) -> int:
+    """Makes every document anew while the old ones go on serving; returns how many."""
+    ids = resource_ids()
+    done = 0
+    for batch in batches(ids):
+        renew(batch)
+        done += len(batch)
+        say(done, len(ids))
+    left = Document.objects.exclude(pk__in=ids) if len(ids) < BATCH else Document.objects.all()
+    remove(sorted(set(left.values_list("pk", flat=True)) - set(ids)))
+    tidy()
+    return done
+
+
+@transaction.atomic
+def renew(page_ids: list[int]) -> None:
+    """As `index`, whether anything changed or not."""
+    lock()
+    write(list(Document.objects.filter(pk__in=page_ids)), documents.build(page_ids))
+
+
+@transaction.atomic
+def tidy() -> None:
+    """Texts without a document, words counted wrongly: whatever a crash may have left."""
+    lock()
+    embedded.remove(sorted(embedded.indexed() - _document_ids()))
+    counted: dict[str, int] = {}
+    for document in Document.objects.iterator(chunk_size=BATCH):
+        for word in vocabulary.words_of(document):
+            counted[word] = counted.get(word, 0) + 1
+    Word.objects.all().delete()
+    vocabulary.add(counted)
+    IndexState.objects.filter(pk=1).update(rebuilt_at=timezone.now())
+
+
+def _document_ids() -> set[int]:
+    return set(Document.objects.values_list("pk", flat=True))
+
+
+def follow_popularity() -> int:
+    """How often resources were finished, copied to where results are ordered."""
+    now = ResourcePage.objects.filter(pk=OuterRef("page_id")).values("popularity")
+    changed = Document.objects.exclude(popularity=F("page__popularity"))
+    return changed.update(popularity=Subquery(now))
+
+
+@dataclass
+class Differences:
+    missing: list[int] = field(default_factory=list)
+    too_many: list[int] = field(default_factory=list)
+    outdated: list[int] = field(default_factory=list)
+    without_text: list[int] = field(default_factory=list)
+    waiting: int = 0
+
+    def total(self) -> int:
+        lists = (self.missing, self.too_many, self.outdated, self.without_text)
+        return sum(map(len, lists))
+
+
+def verify() -> Differences:
+    """Compares every document with the database, by content."""
+    ids = resource_ids()
+    have = dict(Document.objects.values_list("pk", "fingerprint"))
+    found = Differences(
+        missing=sorted(set(ids) - have.keys()),
+        too_many=sorted(have.keys() - set(ids)),
+        without_text=sorted(have.keys() ^ embedded.indexed()),
+        waiting=Change.objects.count(),
+    )
+    for batch in batches([pk for pk in ids if pk in have]):
+        built = documents.build(batch)
+        found.outdated += [d.page_id for d in built if d.fingerprint != have[d.page_id]]
+    return found

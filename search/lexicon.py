@@ -1,0 +1,60 @@
+"""The words that can be meant, by sound and by look: those of what is published, and the
+taxonomy's. Kept in each process until the words change."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from search import pinyin, segmenting
+from search.models import IndexState, Word
+from search.segmenting import CHINESE
+from search.terms import Vocabulary
+
+SHORTEST_LOOK = 3
+"""Two characters with one of them wrong could be anything; they are only compared by sound."""
+
+
+@dataclass
+class Lexicon:
+    """`counts`: word → how many documents have it (taxonomy words at least one)."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    by_pinyin: dict[str, list[str]] = field(default_factory=dict)
+    by_initials: dict[str, list[str]] = field(default_factory=dict)
+    by_sound: dict[str, list[str]] = field(default_factory=dict)
+    by_look: dict[str, list[str]] = field(default_factory=dict)
+    latin: list[str] = field(default_factory=list)
+
+    def best(self, words: Iterable[str]) -> str:
+        """The one that most documents have, the shortest of equals; empty for none."""
+        ranked = sorted(words, key=lambda word: (-self.counts.get(word, 0), len(word), word))
+        return ranked[0] if ranked else ""
+
+
+def read(vocabulary: Vocabulary) -> Lexicon:
+    version = IndexState.objects.filter(pk=1).values_list("version", flat=True).first()
+    return _read(version or "", tuple(sorted(vocabulary.phrases())))
+
+
+@lru_cache(maxsize=2)
+def _read(version: str, phrases: tuple[str, ...]) -> Lexicon:
+    counts = dict(Word.objects.values_list("text", "count"))
+    for phrase in (*phrases, *segmenting.domain_words(), *segmenting.word_list("small_words.txt")):
+        counts.setdefault(phrase, 1)
+    return build(counts)
+
+
+def build(counts: dict[str, int]) -> Lexicon:
+    lexicon = Lexicon(counts, latin=[word for word in counts if not CHINESE.fullmatch(word)])
+    for word in counts.keys() - set(lexicon.latin):
+        lexicon.by_pinyin.setdefault(pinyin.full(word), []).append(word)
+        lexicon.by_initials.setdefault(pinyin.initials(word), []).append(word)
+        lexicon.by_sound.setdefault(pinyin.loose(word), []).append(word)
+        for look in looks(word) if len(word) >= SHORTEST_LOOK else ():
+            lexicon.by_look.setdefault(look, []).append(word)
+    return lexicon
+
+
+def looks(word: str) -> list[str]:
+    """The word with each of its characters left open."""
+    return [f"{word[:place]}*{word[place + 1 :]}" for place in range(len(word))]

@@ -1,0 +1,31 @@
+"""From what was typed to what is looked for: folded, read as pinyin where it is, mistyped words
+put right, cut into concepts."""
+
+from dataclasses import dataclass
+
+from search import concepts as cutting
+from search import lexicon, spelling
+from search.concepts import Concept
+from search.folding import fold
+from search.query import MOST_CHARACTERS
+from search.terms import Vocabulary
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """`instead` is the text with mistyped words put right; empty when none was."""
+
+    concepts: tuple[Concept, ...]
+    instead: str = ""
+
+
+def read(text: str, vocabulary: Vocabulary) -> Meaning:
+    folded = fold(text)[:MOST_CHARACTERS]
+    if not folded:
+        return Meaning(())
+    corrected = spelling.correct(folded, lexicon.read(vocabulary))
+    found = cutting.concepts(corrected, vocabulary)
+    if not found:
+        # Only signs: looked for as they stand, so that nothing is found instead of everything.
+        found = (cutting.word_concept(folded),)
+    return Meaning(found, corrected if corrected != folded else "")

@@ -1,0 +1,123 @@
+"""What search remembers: one document a resource, words to suggest, and what is to be done.
+
+All of it is disposable (ARCHITECTURE decision 7) except the synonyms, which editors keep.
+"""
+
+import secrets
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.snippets.models import register_snippet
+
+from search.words import split_words
+
+
+class Document(models.Model):
+    """A published resource that everybody may see, as it is shown among results.
+
+    `signature` names what it is filtered by, for example " age:7-12 kind:course topic:sleep ".
+    `tags` are [group, code, name] in the taxonomy's order. The segmented text stands beside
+    it in the table search_text, which each database keeps in its own way.
+    """
+
+    page = models.OneToOneField(
+        "cms.ResourcePage", models.CASCADE, primary_key=True, related_name="+"
+    )
+    kind = models.CharField(max_length=10)
+    title = models.CharField(max_length=255)
+    summary = models.TextField(blank=True)
+    url = models.TextField()
+    told_by = models.CharField(max_length=60, blank=True)
+    minutes = models.PositiveSmallIntegerField(default=0)
+    lesson_count = models.PositiveSmallIntegerField(default=0)
+    cover = models.ForeignKey("media.Picture", models.SET_NULL, null=True, related_name="+")
+    tags = models.JSONField(default=list)
+    lessons = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    signature = models.TextField(db_index=True)
+    popularity = models.PositiveIntegerField(default=0)
+    published_at = models.DateTimeField(null=True)
+    fingerprint = models.CharField(max_length=32)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-popularity", "-published_at"], name="search_most_finished"),
+            models.Index(fields=["-published_at", "-page"], name="search_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+def new_stamp() -> str:
+    return secrets.token_hex(8)
+
+
+class Change(models.Model):
+    """A page whose document is to be made anew; gone once every engine has it.
+
+    `stamp` tells whether the page changed again while it was being indexed.
+    """
+
+    page_id = models.PositiveBigIntegerField(primary_key=True)
+    stamp = models.CharField(max_length=16, default=new_stamp)
+    noted_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return str(self.page_id)
+
+
+class Word(models.Model):
+    """A word of published titles, tags, summaries and lesson titles, with how many have it."""
+
+    text = models.CharField(max_length=40, primary_key=True)
+    count = models.IntegerField()
+    pinyin = models.CharField(max_length=200)
+    initials = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class IndexState(models.Model):
+    """One row. `version` changes with the words, so that every process reads them again."""
+
+    version = models.CharField(max_length=16, default=new_stamp)
+    rebuilt_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.version
+
+
+def validate_group(value: str) -> None:
+    if len(split_words(value)) < 2:
+        raise ValidationError(_("Enter at least two words."))
+
+
+@register_snippet
+class Synonym(models.Model):
+    """Words that find the same: any of them is as good as the others. Read at query time."""
+
+    words = models.TextField(
+        _("words"),
+        validators=[validate_group],
+        help_text=_("Words that mean the same, with spaces or commas between them."),
+    )
+
+    panels: list[Any] = [FieldPanel("words")]
+
+    class Meta:
+        verbose_name = _("synonyms")
+        verbose_name_plural = _("synonyms")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.words[:80]
+
+    def group(self) -> list[str]:
+        return split_words(self.words)

@@ -1,0 +1,88 @@
+"""What the search page shows around its results: chips, orders, pages, all as addresses."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from cms.templatetags.school import KINDS
+from search.door import Found
+from search.query import GROUPS, LENGTHS, ORDERS, Query
+
+LENGTH_NAMES = {
+    "0-5": _("Up to 5 minutes"),
+    "6-15": _("6 to 15 minutes"),
+    "16-30": _("16 to 30 minutes"),
+    "31-": _("Over half an hour"),
+}
+ORDER_NAMES = {
+    "relevance": _("Best match"),
+    "newest": _("Newest"),
+    "finished": _("Most finished"),
+}
+
+
+def chips(found: Found) -> dict[str, list[dict[str, Any]]]:
+    """Every choice of every facet in its order, with how many it would find."""
+    return {group: _chips(found, group) for group in GROUPS}
+
+
+def _chips(found: Found, group: str) -> list[dict[str, Any]]:
+    counts = found.hits.counts.by_group.get(group, {})
+    chosen = found.query.codes(group)
+    return [
+        {
+            "code": code,
+            "name": name,
+            "count": counts.get(code, 0),
+            "active": code in chosen,
+            "url": found.query.toggled(group, code).url(),
+        }
+        for code, name in names(found, group)
+    ]
+
+
+def names(found: Found, group: str) -> list[tuple[str, str]]:
+    if group == "kind":
+        return [(code, str(name)) for code, name in KINDS.items()]
+    if group == "minutes":
+        return [(code, str(LENGTH_NAMES[code])) for code in LENGTHS]
+    return [(term.code, term.name) for term in found.vocabulary.of_group(group)]
+
+
+def order_links(query: Query) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": gettext(str(ORDER_NAMES[order])),
+            "url": replace(query, order=order).url(),
+            "active": order == query.order,
+        }
+        for order in ORDERS
+    ]
+
+
+def page_links(found: Found) -> dict[str, Any]:
+    page, pages = found.hits.page, found.hits.pages
+    return {
+        "previous": found.query.url(page=page - 1) if page > 1 else None,
+        "next": found.query.url(page=page + 1) if page < pages else None,
+        "number": page,
+        "count": pages,
+    }
+
+
+def next_steps(found: Found) -> list[dict[str, Any]]:
+    """Where to go when nothing was found: without the filters, single words, whole topics."""
+    query = found.query
+    steps = []
+    if query.text and query.is_narrowed():
+        steps.append({"name": gettext("Without the filters"), "url": Query(query.text).url()})
+    words = [concept.surface for concept in found.meaning.concepts if len(concept.surface) > 1]
+    if len(words) > 1:
+        steps += [{"name": word, "url": Query(word).url()} for word in words[:3]]
+    popular = found.vocabulary.of_group("topic")[:6]
+    steps += [
+        {"name": term.name, "url": Query(chosen={"topic": (term.code,)}).url()} for term in popular
+    ]
+    return [*steps, {"name": gettext("Show everything"), "url": "/search/"}]

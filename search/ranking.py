@@ -1,0 +1,47 @@
+"""How well a text answers: what it says of what was asked, and a little how liked and how new.
+
+The numbers were set on the judged queries in tests/relevance (docs/decisions/0052).
+"""
+
+import math
+from collections.abc import Sequence
+from datetime import datetime
+
+from search.concepts import Concept
+
+ENOUGH = 0.5
+"""The share of what was asked, by weight, that a text must speak of to be found."""
+POPULAR, FRESH = 0.03, 0.05
+FRESH_DAYS = 180
+
+
+def enough(matched: int, known: int, concepts: Sequence[Concept]) -> bool:
+    """`matched` and `known` are bits by concept: in this text, and in any text at all."""
+    weights = [
+        (1 << place, concept.weight)
+        for place, concept in enumerate(concepts)
+        if concept.required and known & (1 << place)
+    ]
+    asked = sum(weight for _bit, weight in weights)
+    found = sum(weight for bit, weight in weights if matched & bit)
+    return found > 0 and found >= ENOUGH * asked
+
+
+def coverage(matched: int, concepts: Sequence[Concept]) -> float:
+    """The share of everything said, by weight, that the text speaks of."""
+    said = sum(concept.weight for concept in concepts)
+    found = sum(c.weight for place, c in enumerate(concepts) if matched & (1 << place))
+    return found / said if said else 0.0
+
+
+def prior(popularity: int, published_at: datetime | None, now: datetime) -> float:
+    """Around one: a tenth for the most finished, a twentieth for the newest."""
+    liked = POPULAR * math.log10(1 + popularity)
+    if published_at is None:
+        return 1 + liked
+    days = max(0.0, (now - published_at).total_seconds() / 86400)
+    return 1 + liked + FRESH * math.exp(-days / FRESH_DAYS)
+
+
+def score(text_score: float, covered: float, prior_factor: float) -> float:
+    return text_score * (0.3 + 0.7 * covered) * prior_factor

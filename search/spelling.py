@@ -1,0 +1,162 @@
+"""What was meant by what was typed: pinyin, first letters of pinyin, one wrong character.
+
+A word that the dictionary cuts cleanly stays as it is; only text that falls apart into single
+characters, or into letters that are no word, is read another way.
+"""
+
+import re
+from dataclasses import dataclass
+
+from search import pinyin, segmenting
+from search.lexicon import SHORTEST_LOOK, Lexicon, looks
+from search.segmenting import CHINESE
+
+LETTERS = re.compile(r"[a-z][a-z' ]*[a-z]|[a-z]")
+LONGEST = 6
+SHORTEST_PINYIN = 2
+MOST_SLIPS = 2
+MOST_LETTERS = 40
+
+
+def correct(folded: str, lexicon: Lexicon) -> str:
+    """The folded text with pinyin written out and mistyped words put right."""
+    spelled = LETTERS.sub(lambda match: read_letters(match[0], lexicon), folded)
+    return "".join(
+        correct_chinese(run, lexicon) if CHINESE.fullmatch(run) else run
+        for run in re.split(r"([\u3400-\u9fff]+)", spelled)
+        if run
+    )
+
+
+# -- letters ------------------------------------------------------------------------------
+def read_letters(text: str, lexicon: Lexicon) -> str:
+    """Latin words stay; pinyin becomes the words it spells, as far as it spells any."""
+    words = text.split()
+    if all(word in lexicon.counts for word in words):
+        return text
+    joined = text.replace(" ", "").replace("'", "")
+    if len(joined) > MOST_LETTERS:
+        return text
+    whole = spelled(joined, lexicon)
+    if whole:
+        return whole
+    return " ".join(spelled(word, lexicon) or latin(word, lexicon) for word in words)
+
+
+def spelled(letters: str, lexicon: Lexicon) -> str:
+    """The word or words of this pinyin or of these first letters; empty when there are none."""
+    if len(letters) < SHORTEST_PINYIN:
+        return ""
+    for words in (lexicon.by_pinyin, lexicon.by_initials):
+        if found := lexicon.best(word for word in words.get(letters, ()) if len(word) > 1):
+            return found
+    return in_words(letters, lexicon) or mistyped_pinyin(letters, lexicon)
+
+
+@dataclass(frozen=True)
+class Path:
+    """How some letters can be spelled: fewer words are better, then better known ones."""
+
+    words: tuple[str, ...] = ()
+    known: int = 0
+
+    def key(self) -> tuple[int, int]:
+        return (len(self.words), -self.known)
+
+
+def in_words(letters: str, lexicon: Lexicon) -> str:
+    """Pinyin without spaces as the fewest words that spell all of it."""
+    best: list[Path | None] = [Path(), *([None] * len(letters))]
+    for end in range(1, len(letters) + 1):
+        for start in range(max(0, end - 24), end):
+            before = best[start]
+            word = before and lexicon.best(lexicon.by_pinyin.get(letters[start:end], ()))
+            if before is None or not word:
+                continue
+            path = Path((*before.words, word), before.known + lexicon.counts.get(word, 0))
+            now = best[end]
+            if now is None or path.key() < now.key():
+                best[end] = path
+    done = best[-1]
+    return "".join(done.words) if done else ""
+
+
+def mistyped_pinyin(letters: str, lexicon: Lexicon) -> str:
+    """One letter wrong, missing, doubled or two exchanged, in pinyin of five letters or more."""
+    if len(letters) < 5:
+        return ""
+    near = {word for edit in edits(letters) for word in lexicon.by_pinyin.get(edit, ())}
+    return lexicon.best(word for word in near if len(word) > 1)
+
+
+def latin(word: str, lexicon: Lexicon) -> str:
+    if len(word) < 4 or word in lexicon.counts:
+        return word
+    known = set(lexicon.latin)
+    return lexicon.best(edits(word) & known) or word
+
+
+def edits(word: str) -> set[str]:
+    """Everything one slip of the finger away."""
+    alphabet = "abcdefghijklmnopqrstuvwxyz"
+    halves = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    shorter = {a + b[1:] for a, b in halves if b}
+    exchanged = {a + b[1] + b[0] + b[2:] for a, b in halves if len(b) > 1}
+    replaced = {a + letter + b[1:] for a, b in halves if b for letter in alphabet}
+    longer = {a + letter + b for a, b in halves for letter in alphabet}
+    return shorter | exchanged | replaced | longer
+
+
+# -- characters -----------------------------------------------------------------------------
+def correct_chinese(run: str, lexicon: Lexicon) -> str:
+    """The run with the one-character slips in it put right, longest words first."""
+    result, place = "", 0
+    loose = loose_places(run)
+    while place < len(run):
+        better = correction_at(run, place, loose, lexicon)
+        result += better or run[place]
+        place += len(better) or 1
+    return result
+
+
+def loose_places(run: str) -> set[int]:
+    """Where the dictionary found single characters only."""
+    places: set[int] = set()
+    place = 0
+    for word in segmenting.words(run):
+        if len(word) == 1:
+            places.add(place)
+        place += len(word)
+    return places
+
+
+def correction_at(run: str, place: int, loose: set[int], lexicon: Lexicon) -> str:
+    for length in range(min(LONGEST, len(run) - place), 1, -1):
+        window = run[place : place + length]
+        if window in lexicon.counts:
+            return window
+        inside = {at - place for at in loose if place <= at < place + length}
+        if inside and (better := meant(window, inside, lexicon)):
+            return better
+    return ""
+
+
+def meant(window: str, loose: set[int], lexicon: Lexicon) -> str:
+    """A word that sounds the same, or looks the same but for one character.
+
+    Only what the dictionary could not join may be wrong: in 玩手机 nothing is.
+    """
+    same_sound = [
+        word
+        for word in lexicon.by_sound.get(pinyin.loose(window), ())
+        if len(word) == len(window) and 0 < len(slips(word, window)) <= MOST_SLIPS
+    ]
+    same_sound = [word for word in same_sound if slips(word, window) <= loose]
+    if same_sound or len(loose) < len(window) or len(window) < SHORTEST_LOOK:
+        return lexicon.best(same_sound)
+    return lexicon.best({word for look in looks(window) for word in lexicon.by_look.get(look, ())})
+
+
+def slips(word: str, window: str) -> set[int]:
+    """The places where two words of one length differ."""
+    return {place for place, (a, b) in enumerate(zip(word, window, strict=True)) if a != b}

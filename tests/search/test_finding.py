@@ -1,0 +1,90 @@
+"""What parents type finds what was meant; both engines keep these."""
+
+import pytest
+
+PHONE, SLEEP, GRANNY = "手机放哪里", "几点上床", "老人带娃，一条心"
+
+
+@pytest.fixture
+def three(shelf):
+    shelf(PHONE, "放学回家先写作业，手机放在客厅的盒子里。", topic=["screen-time"], age=["7-12"])
+    shelf(SLEEP, "小学生每天要睡够十小时。睡眠不足，第二天没精神。", topic=["sleep"], age=["7-12"])
+    shelf(GRANNY, "奶奶和妈妈说好分工。ADHD 的孩子也一样。", circumstance=["grandparents"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("手机", [PHONE]),
+        ("孩子玩手机不写作业", [PHONE]),
+        ("睡眠", [SLEEP]),
+        ("爷爷奶奶带", [GRANNY]),
+        ("隔代教养", [GRANNY]),
+        ("祖辈", [GRANNY]),
+        ("娃儿晚上不睡觉啷个办", [SLEEP]),
+        ("shuimian", [SLEEP]),
+        ("shui mian", [SLEEP]),
+        ("shuimain", [SLEEP]),
+        ("gdjy", [GRANNY]),
+        ("睡绵", [SLEEP]),
+        ("手饥", [PHONE]),
+        ("隔代教样", [GRANNY]),
+        ("手機", [PHONE]),
+        ("睡 眠", [SLEEP]),
+        ("ＡＤＨＤ", [GRANNY]),
+        ("adhd孩子", [GRANNY]),
+        ("溺水", []),
+    ],
+)
+def test_typed_finds_what_was_meant(three, find, typed, found):
+    assert find(typed) == found
+
+
+def test_title_counts_more_than_body(shelf, find):
+    shelf("晚饭吃什么", "顺便说一句溺水的事，然后讲讲晚饭、青菜和米饭。")
+    shelf("防溺水三句话", "到河边要有大人跟着，顺便带水。")
+    assert find("溺水") == ["防溺水三句话", "晚饭吃什么"]
+
+
+def test_everything_is_found_without_words(three, find):
+    assert sorted(find()) == sorted([PHONE, SLEEP, GRANNY, "晒太阳的小板凳"])
+
+
+def test_choices_of_one_facet_add_up(three, find):
+    assert sorted(find(topic=["screen-time", "sleep"])) == sorted([PHONE, SLEEP])
+
+
+def test_facets_narrow_each_other(three, find):
+    assert find(topic=["screen-time", "sleep"], circumstance=["grandparents"]) == []
+    assert find("睡眠", topic=["sleep"], age=["7-12"]) == [SLEEP]
+
+
+def test_newest_first(three, find):
+    assert find(order="newest")[1:] == [GRANNY, SLEEP, PHONE]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *["，。！？", '"', "'", '手机" OR "睡眠', "NEAR(", "title:手机 AND", "*", "a*", "(((", "-"],
+        *[
+            "😀😀",
+            "\x00",
+            "\u202e手机\u202c",
+            "手机\x00",
+            "字" * 10_000,
+            "手机 " * 3000,
+            "a" * 10_000,
+        ],
+        *["<->", "& | !", "\\", ":*", "%s %(x)s", "\ud800", "{!lucene}", "/.*/", "~1"],
+        *["的", "孩子", "怎么办"],
+    ],
+)
+def test_bad_input_gives_a_page(three, find, client, typed):
+    found = find(typed)
+    answer = client.get("/search/", {"q": typed.encode("utf-8", "replace").decode()})
+    assert (answer.status_code, isinstance(found, list)) == (200, True)
+
+
+def test_marks_that_change_direction_are_left_out(three, find):
+    assert find("\u202e手机\u202c\x00") == [PHONE]

@@ -1,0 +1,93 @@
+"""The search page and its JSON."""
+
+import pytest
+
+from search import indexing
+
+
+@pytest.fixture
+def many(shelf):
+    def put(number):
+        for place in range(number):
+            shelf(
+                f"第 {place} 篇：手机与约定", "手机放在客厅。", age=["7-12"], topic=["screen-time"]
+            )
+        indexing.carry_out()
+
+    return put
+
+
+def test_json_has_results_and_facets(many, noise, client):
+    many(14)
+    answer = client.get(
+        "/api/search/", {"q": "手机", "age": ["7-12", "unknown"], "page": "2"}
+    ).json()
+    assert (answer["total"], answer["page"], answer["pages"], len(answer["results"])) == (
+        14,
+        2,
+        2,
+        2,
+    )
+    assert set(answer["results"][0]) >= {"id", "kind", "title", "url", "summary"}
+    ages = {facet["code"]: facet["count"] for facet in answer["facets"]["age"]}
+    assert ages == {"expecting": 0, "0-3": 0, "7-12": 14, "13-15": 0}
+    assert set(answer["facets"]) == {"age", "circumstance", "topic", "kind", "minutes"}
+
+
+def test_each_facet_is_counted_with_the_others_applied(shelf, client):
+    shelf("甲", age=["7-12"], topic=["sleep"])
+    shelf("乙", age=["13-15"], topic=["sleep"])
+    shelf("丙", age=["13-15"], topic=["screen-time"])
+    indexing.carry_out()
+    facets = client.get("/api/search/", {"age": "7-12", "topic": "sleep"}).json()["facets"]
+    counted = {
+        name: {facet["code"]: facet["count"] for facet in facets[name] if facet["count"]}
+        for name in ("age", "topic", "kind")
+    }
+    assert counted == {
+        "age": {"7-12": 1, "13-15": 1},
+        "topic": {"sleep": 1},
+        "kind": {"article": 1},
+    }
+
+
+@pytest.mark.parametrize("page", ["1000000000", "-1", "0", "x", "", "9" * 500, "²"])
+def test_page_that_is_none_is_the_nearest(many, client, page):
+    many(1)
+    answer = client.get("/api/search/", {"page": page}).json()
+    assert (answer["page"], answer["pages"], len(answer["results"])) == (1, 1, 1)
+
+
+def test_page_shows_marked_words_and_keeps_the_choice(many, client):
+    many(14)
+    answer = client.get("/search/", {"q": "手机", "age": "7-12"})
+    page = answer.content.decode()
+    assert "<mark>手机</mark>" in page
+    assert '<input type="hidden" name="age" value="7-12">' in page
+    assert 'href="/search/?q=%E6%89%8B%E6%9C%BA&amp;age=7-12&amp;page=2"' in page
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_nothing_found_has_next_steps(noise, client):
+    indexing.carry_out()
+    answer = client.get("/search/", {"q": "火星 移民", "age": "7-12"})
+    names = [step["name"] for step in answer.context["steps"]]
+    assert (answer.context["found"].hits.counts.total, names[1:3]) == (0, ["火星", "移民"])
+
+
+def test_text_is_escaped(noise, client):
+    page = client.get("/search/", {"q": "<script>alert(1)</script>"}).content.decode()
+    assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("number", [1, 100])
+@pytest.mark.parametrize("asked", [{"q": "手机"}, {}])
+def test_queries_do_not_grow(many, client, django_assert_num_queries, number, asked):
+    many(number)
+    client.get("/search/", asked)
+    with django_assert_num_queries(7):
+        client.get("/search/", asked)
+
+
+def test_only_reading_is_served(client):
+    assert client.post("/search/").status_code == 405
