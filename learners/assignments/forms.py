@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -96,7 +96,7 @@ class DueFields(forms.Form):
 
 
 def _chip(name: Any, day: date) -> str:
-    return f"{name} · {format_date(day, 'n-j')}"
+    return f"{name} · {date_format(day, 'MONTH_DAY_FORMAT')}"
 
 
 class ClassChoice(forms.ModelMultipleChoiceField):

@@ -68,9 +68,9 @@ def outcomes(request: PersonRequest, public_id: Any, class_id: Any) -> HttpRespo
 
 @never_cache
 @form_view
-def no_reminders(request: HttpRequest, public_id: Any) -> HttpResponse:
+def no_reminders(request: HttpRequest, code: str) -> HttpResponse:
     """The address in a message: whoever holds the phone says that they want no more of them."""
-    reminder = get_object_or_404(Reminder, public_id=public_id)
+    reminder = get_object_or_404(Reminder, code=code)
     if request.method == "POST":
         reminding.refuse(reminder.phone_hash)
     refused = ReminderOptOut.objects.filter(phone_hash=reminder.phone_hash).exists()

@@ -98,7 +98,7 @@ def _silent(assignment: Assignment, hashes: list[str], send_at: datetime) -> set
 
 def text(assignment: Assignment, school_class: SchoolClass, reminder: Reminder) -> str:
     """What a parent reads; without the child's name, which is nobody's on the way."""
-    stop = reverse("assignments:no_reminders", args=[reminder.public_id])
+    stop = reverse("assignments:no_reminders", args=[reminder.code])
     with override("zh-hans"):
         return gettext(
             "[Parent School] {place} asks you to finish “{course}” by {day}."

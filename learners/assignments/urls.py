@@ -18,5 +18,5 @@ urlpatterns = [
     path(f"{followed}remind/", reminder_views.remind, name="remind"),
     path(f"{followed}reminders/", reminder_views.outcomes, name="outcomes"),
     path("school/files/<str:token>/", follow_views.file, name="file"),
-    path("no-reminders/<uuid:public_id>/", reminder_views.no_reminders, name="no_reminders"),
+    path("n/<str:code>/", reminder_views.no_reminders, name="no_reminders"),
 ]

@@ -1,6 +1,6 @@
 """Messages that a teacher had sent to phones, and phones that want none."""
 
-import uuid
+import secrets
 from typing import Self
 
 from django.conf import settings
@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from learners.accounts.protected import EncryptedTextField
 from learners.assignments.models.assignment import Assignment
+from learners.schools.codes import SIGNS
 from learners.schools.models import Child, SchoolClass
+
+
+def new_code() -> str:
+    """Short, because every sign of a message costs; 31 signs, so nobody guesses one."""
+    return "".join(secrets.choice(SIGNS) for _ in range(10))
 
 
 class ReminderQuerySet(models.QuerySet["Reminder"]):
@@ -21,7 +27,7 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
 class Reminder(models.Model):
     """One message to one phone about one assignment; at most one a day.
 
-    The phone is kept until the message left; then only its hash and its last digits stay.
+    `code` stands in the message and leads to where one can refuse more. The phone is kept until the message left; then only its hash and its last digits stay.
     """
 
     class State(models.TextChoices):
@@ -31,7 +37,7 @@ class Reminder(models.Model):
         FAILED = "failed", _("Not delivered")
         SKIPPED = "skipped", _("No longer needed")
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="reminders")
     school_class = models.ForeignKey(SchoolClass, models.CASCADE, related_name="+")
     child = models.ForeignKey(Child, models.SET_NULL, null=True, related_name="reminders")

@@ -55,7 +55,9 @@ def other_head(foreign_class):
 
 
 @pytest.fixture
-def addresses(assignment, city_head, course, school, third, district):
+def addresses(
+    assignment, other_teacher, other_head, mother, city_head, course, school, third, district
+):
     broad = assigning.assign(city_head, wish(course, "city"))
     assigning.prepare(broad)
     own, whole = assignment.public_id, broad.public_id
