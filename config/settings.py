@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "learners.accounts",
     "learners.schools",
     "learners.study",
+    "learners.assignments",
     "demo",
     "search",
     "courses",
@@ -174,9 +175,10 @@ OPERATOR_CONTACT = env.str(
 # removes it when they close their account.
 PERSONAL_DATA = [
     "learners.accounts.personal",
+    "learners.schools.personal",
     "learners.study.personal",
     "learners.study.certificates",
-    "learners.schools.personal",
+    "learners.assignments.personal",
 ]
 # How many proxies of ours stand in front: their X-Forwarded-For tells the visitor's address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)

@@ -89,6 +89,7 @@ class Progress(models.Model):
     belong to the file `media_key` names. An article counts reading seconds. Of the covered
     seconds `offline_seconds` came after more than five minutes without contact.
     `overclaimed_seconds` is the most that one report claimed beyond what the clock allowed.
+    `completed_seconds` is how long the lesson was when it was completed.
     """
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="progress")
@@ -106,6 +107,7 @@ class Progress(models.Model):
     quiz_passed_at = models.DateTimeField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
     completed_offline = models.BooleanField(default=False)
+    completed_seconds = models.PositiveIntegerField(default=0, db_default=0)
 
     objects = ProgressQuerySet.as_manager()
     wagtail_reference_index_ignore = True

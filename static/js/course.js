@@ -1,6 +1,7 @@
 /** The course page: how far one is, where to go on, and enrolling. */
 
 import "./actions.js";
+import { showAssigned } from "./assigned.js";
 import "./lessons.js";
 import { notice } from "./notices.js";
 import { enrol, loadState, watchState } from "./state.js";
@@ -73,6 +74,7 @@ function enrolButton(/** @type {HTMLElement} */ place) {
 watchState((state) => {
   if (!(box instanceof HTMLElement) || !state.signed_in || !state.course) return;
   showProgress(box, state.course);
+  showAssigned(box, state.course.assigned);
   showNext(box, state.course);
   if (state.course.certificate) return showCertificate(box, state.course.certificate);
   const button = enrolButton(box);

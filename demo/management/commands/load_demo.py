@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from demo import pages, people, schools
+from demo import assigned, pages, people, schools
 from search import indexing
 
 
@@ -17,12 +17,13 @@ class Command(BaseCommand):
             sign_ins = people.load()
             schools.load()
             schools.administer("district", "city")
-        # The worker may not run yet, and what was just loaded must be found at once.
-        indexing.carry_out()
+            assigned.load()
         sign_ins += [
             people.SignIn(str(role.label), name, phone.removeprefix("+86"), "")
             for name, phone, role, _where in schools.STAFF
         ]
+        # The worker may not run yet, and what was just loaded must be found at once.
+        indexing.carry_out()
         self.stdout.write("\n试用账号（仅供演示）：")
         for person in sign_ins:
             how = f"密码 {person.password}" if person.password else "手机验证码（显示在页面上）"

@@ -13,6 +13,7 @@ from django.db import close_old_connections
 
 from learners.accounts.tasks import delete_unconfirmed
 from learners.schools.tasks import forget_rosters
+from learners.study.schedule import registered
 from learners.study.tasks import write_popularity
 from media.tasks import forget_unfinished_uploads, look_after_conversions
 from search.changes import enqueue_waiting as index_changes
@@ -55,11 +56,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:
-            for name, _cron, job in JOBS:
+            for name, _cron, job in [*JOBS, *registered()]:
                 guarded(name, job)()
             return
         scheduler = BlockingScheduler(timezone=settings.TIME_ZONE)
-        for name, cron, job in JOBS:
+        for name, cron, job in [*JOBS, *registered()]:
             trigger = CronTrigger.from_crontab(cron, timezone=settings.TIME_ZONE)
             scheduler.add_job(guarded(name, job), trigger, name=name, coalesce=True)
         scheduler.start()
