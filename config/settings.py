@@ -177,7 +177,6 @@ PERSONAL_DATA = [
     "learners.accounts.personal",
     "learners.schools.personal",
     "learners.study.personal",
-    "learners.study.certificates",
     "learners.assignments.personal",
 ]
 # How many proxies of ours stand in front: their X-Forwarded-For tells the visitor's address.
