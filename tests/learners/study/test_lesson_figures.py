@@ -15,6 +15,11 @@ from tests.learners.study.conftest import right_answers, video_lesson
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def english(settings):
+    settings.LANGUAGE_CODE = "en"
+
+
 @pytest.fixture
 def staff(home):
     ensure_roles()
