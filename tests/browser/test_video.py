@@ -81,13 +81,13 @@ def streamed(chromium, school, clip):
     page.set_input_files("[data-files]", clip)
     page.click("[data-uploads] a", timeout=60_000)
     first = encoder(school)
-    until(page, "() => document.querySelector('[data-desk] progress')?.value > 5", seconds=120)
+    expect(page.locator("[data-conversion] [data-words]")).to_contain_text("%", timeout=120_000)
     first.send_signal(signal.SIGKILL)
     first.wait()
     assert school.manage("shell", "-v", "0", "-c", BACKDATE).strip() == "1"
     assert page.locator(".frames").count() == 0
     second = encoder(school)
-    until(page, "() => document.querySelectorAll('.frames img').length === 6", seconds=180)
+    expect(page.locator(".frames img")).to_have_count(6, timeout=180_000)
     second.terminate()
     second.wait(20)
     pictures = ROOT / "var" / "screenshots" / "expert_uploads"
@@ -159,6 +159,7 @@ def test_short_videos_are_swiped_through(phone):
     phone.open("/videos/")
     page = phone.page
     page.locator("main a.stretch").first.click()
+    expect(page.locator("[data-feed-open]")).to_be_visible()
     first = page.url
     page.click("[data-feed-open]")
     until(page, "() => document.querySelectorAll('.reel').length === 2")
