@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from courses.models import LessonPage
 from learners.study import figure_views
@@ -23,7 +24,8 @@ class LessonMenuItem(MenuItem):
     """For whoever works on pages: experts and editors."""
 
     def is_shown(self, request: Any) -> bool:
-        return bool(request.user.is_superuser or request.user.has_perm("wagtailmedia.add_media"))
+        policy = PagePermissionPolicy()
+        return bool(policy.user_has_any_permission(request.user, ["add", "change"]))
 
 
 @hooks.register("register_admin_menu_item")

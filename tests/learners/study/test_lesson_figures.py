@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses.models import LessonPage
-from learners.accounts.roles import EDITORS, EXPERTS, ensure_roles
+from learners.accounts.roles import CITY_ADMINISTRATORS, EDITORS, EXPERTS, ensure_roles
 from learners.study.lesson_figures import Item, figures
 from learners.study.models import Enrolment, Progress, QuizAttempt
 from tests.conftest import person
@@ -110,6 +110,16 @@ def test_expert_sees_own_lessons_alone(client, staff, lesson, course):
     assert page.count("<rect") == 24
     assert "Most people left around 00:40." in page
     assert "<td>00:00</td><td>00:01</td><td>6</td>" in page
+
+
+@pytest.mark.parametrize(("name", "shown"), [("林教授", True), ("编辑", True), ("无关的人", False)])
+def test_menu_leads_there(client, staff, name, shown):
+    user = staff.get(name) or person(name, is_staff=True, is_superuser=False)
+    if name not in staff:
+        user.groups.add(Group.objects.get(name=CITY_ADMINISTRATORS))
+    client.force_login(user)
+    page = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert (reverse("lesson_list") in page) is shown
 
 
 def test_editor_sees_all(client, staff, lesson):
