@@ -108,21 +108,19 @@ def test_poster_is_chosen_among_the_frames(lin, recording):
 
 
 def test_list_costs_the_same_for_one_and_for_three(
-    lin, files, recording, experts, django_assert_num_queries
+    lin, files, recording, experts, settings, django_assert_num_queries
 ):
     address = reverse("wagtailmedia:index")
     lin.get(address)
-    with django_assert_num_queries(LIST_QUERIES):
+    session = 0 if settings.SESSION_ENGINE.endswith("cached_db") else 1
+    with django_assert_num_queries(12 + session):
         lin.get(address)
     for name in ("fast.mp4", "silent.mp4"):
         video = ContentFile((files / name).read_bytes(), name=name)
         add_recording(title=name, file=video, uploaded_by=experts[0])
-    with django_assert_num_queries(LIST_QUERIES):
+    with django_assert_num_queries(12 + session):
         page = lin.get(address).content.decode()
     assert page.count("Waiting for its turn") == 3
-
-
-LIST_QUERIES = 13
 
 
 @pytest.fixture
