@@ -23,7 +23,8 @@ from bench.load import HERE, WRK_THREADS, Load, compare, row, server
 from tests.services import postgresql
 
 LEARNERS = 2000
-PARTS = ("pages", "heartbeat", "weights", "queries")
+SLOWEST_PAPER = 1.0
+PARTS = ("pages", "heartbeat", "weights", "queries", "papers")
 
 
 def main() -> None:
@@ -136,12 +137,25 @@ def queries(environments: dict[str, dict[str, str]], folder: Path, options: Any)
         print(f"  {what:<34}{cells}{'   GROWS' if grows else ''}")
 
 
-STEPS = {"pages": pages, "heartbeat": heartbeat, "weights": weights, "queries": queries}
+def papers(environments: dict[str, dict[str, str]], folder: Path, options: Any) -> None:
+    for what, (floor, ours) in inside(environments["SQLite"], "papers").items():
+        late = "   SLOW" if ours > SLOWEST_PAPER else ""
+        print(f"  {what:<34}{ours:>8.2f} s, {ours / floor:.2f} × one letter on a page{late}")
+
+
+STEPS = {
+    "pages": pages,
+    "heartbeat": heartbeat,
+    "weights": weights,
+    "queries": queries,
+    "papers": papers,
+}
 TITLES = {
     "pages": "Public page from cache (must reach 1.0 of the bare static view)",
     "heartbeat": "Heartbeat (must reach 0.5 of a bare upsert on PostgreSQL)",
     "weights": "Page weights, kB compressed",
     "queries": "SQL statements",
+    "papers": "Certificates on paper (must take at most 1 s)",
 }
 
 if __name__ == "__main__":

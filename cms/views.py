@@ -1,11 +1,14 @@
 """Public pages carry nothing personal, so that every cache may keep them (ARCHITECTURE 1)."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail import views as wagtail_views
+
+from cms import share_card as card
+from cms.models import ResourcePage
 
 SECONDS = 60
 
@@ -26,3 +29,10 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
     return render(request, "cms/robots.txt", content_type="text/plain")
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def share_card(request: HttpRequest, page_id: int) -> HttpResponse:
+    page = get_object_or_404(ResourcePage.objects.live().public(), pk=page_id)
+    return HttpResponse(card.png(page.specific), content_type="image/png")

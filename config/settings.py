@@ -32,7 +32,9 @@ FIELD_HASH_KEY = env.str("FIELD_HASH_KEY")
 
 INSTALLED_APPS = [
     "learners.accounts",
+    "learners.schools",
     "learners.study",
+    "learners.assignments",
     "demo",
     "search",
     "courses",
@@ -171,7 +173,13 @@ OPERATOR_CONTACT = env.str(
 )
 # Who keeps personal data: `export(user)` gives what a person may take away, `erase(user)`
 # removes it when they close their account.
-PERSONAL_DATA = ["learners.accounts.personal", "learners.study.personal"]
+PERSONAL_DATA = [
+    "learners.accounts.personal",
+    "learners.schools.personal",
+    "learners.study.personal",
+    "learners.study.certificates",
+    "learners.assignments.personal",
+]
 # How many proxies of ours stand in front: their X-Forwarded-For tells the visitor's address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 ACCOUNT_ADAPTER = "learners.accounts.adapter.AccountAdapter"
@@ -191,6 +199,13 @@ ACCOUNT_RATE_LIMITS = {
     "code_attempt": "5/30m/key",
     "login": "100/10m/ip",
     "login_failed": "60/10m/ip,5/5m/key",
+    # Numbers of certificates that nobody has: typing mistakes, or somebody guessing.
+    "certificate_miss": "20/10m/ip",
+    # Wrong class codes from an address; names and digits by a person, and about one child.
+    "join_code": "100/10m/ip",
+    "join_guess": "6/h/key,20/d/key",
+    "join_child": "12/d/key",
+    "join_ask": "5/d/key",
 }
 
 # -- language and time ------------------------------------------------------------------
@@ -313,4 +328,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # They list the letters they draw: those of a certificate are somebody's name.
+    "loggers": {name: {"level": "ERROR"} for name in ("fontTools", "fpdf")},
 }

@@ -30,6 +30,7 @@ STAFF = [
     ("专家", "林教授", "expert"),
     ("编辑", "编辑小周", "editor"),
     ("市级管理员", "市管理员", "city"),
+    ("", "区县管理员", "district"),
 ]
 
 
@@ -62,5 +63,6 @@ def _staff(role: str, name: str, username: str, password: str) -> SignIn:
     if not user.check_password(password):
         user.set_password(password)
         user.save(update_fields=["password"])
-    user.groups.add(Group.objects.get(name=role))
-    return SignIn(role, name, username, password)
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return SignIn(role or name, name, username, password)

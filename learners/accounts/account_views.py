@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from learners.accounts import closing, privacy
 from learners.accounts.export import everything_about
 from learners.accounts.forms import AboutMeForm, CloseAccountForm
-from learners.accounts.models import User
+from learners.accounts.models import Consent, User
 
 
 class PersonRequest(HttpRequest):
@@ -34,7 +34,8 @@ def account(request: PersonRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Saved."))
         return redirect("accounts:account")
-    consent = request.user.consents.order_by("-given_at").first()
+    consents = request.user.consents.filter(purpose=Consent.PRIVACY)
+    consent = consents.order_by("-given_at").first()
     return render(request, "account/account.html", {"form": form, "consent": consent})
 
 

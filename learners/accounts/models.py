@@ -26,8 +26,12 @@ class PersonQuerySet(models.QuerySet["User"]):
         return self.filter(phone_hash=keyed_hash(phone))
 
     def unconfirmed(self, before: datetime) -> Self:
-        """Made by the sign-in form before then, and never confirmed by a code."""
+        """Made by the sign-in form before then, and never confirmed by a code.
+
+        The form gives no name: who has one was named by a school that appointed them.
+        """
         return self.filter(
+            name="",
             phone_verified=False,
             phone_hash__isnull=False,
             last_login=None,

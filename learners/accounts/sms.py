@@ -1,7 +1,7 @@
 """How a code reaches a phone: `console` for trying the school out, `http` for a real gateway.
 
-The `http` gateway receives POST {"phone": E.164, "code", "text"} with `Authorization: Bearer
-SMS_HTTP_KEY` and answers 2xx within five seconds.
+The `http` gateway receives POST {"phone": E.164, "code", "text"}, without a code for reminders,
+with `Authorization: Bearer SMS_HTTP_KEY` and answers 2xx within five seconds.
 """
 
 import json
@@ -42,6 +42,14 @@ def send_code(phone: str, code: str) -> None:
         logger.info("SMS to %s: %s", mask_phone(phone), text)
     else:
         _post({"phone": phone, "code": code, "text": text})
+
+
+def send_text(phone: str, text: str) -> None:
+    """Any other message; blocks for at most a few seconds; raises SMSFailedError."""
+    if shows_codes():
+        logger.info("SMS to %s: %s", mask_phone(phone), text)
+    else:
+        _post({"phone": phone, "text": text})
 
 
 def _post(message: dict[str, str]) -> None:

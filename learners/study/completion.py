@@ -4,13 +4,20 @@ from django.db import transaction
 
 from courses import requirements
 from courses.completion import is_course_complete
+from learners.study import touching
 from learners.study.clock import moment
 from learners.study.lengths import measure
 from learners.study.models import Enrolment, Progress, TimeCredit
 
 
+@transaction.atomic
 def mark_started(enrolment_id: int, now: float) -> None:
-    Enrolment.objects.filter(pk=enrolment_id, started_at=None).update(started_at=moment(now))
+    """Safe to repeat; under the person's lock, since figures are counted from it."""
+    enrolment = locked(enrolment_id)
+    if enrolment.started_at is None:
+        enrolment.started_at = moment(now)
+        enrolment.save(update_fields=["started_at"])
+        touching.touch(enrolment.user_id, enrolment.course_id)
 
 
 @transaction.atomic
@@ -25,10 +32,13 @@ def complete_if_earned(enrolment_id: int, lesson_id: int, now: float) -> tuple[b
         .filter(enrolment=enrolment, lesson=lesson_id)
         .get()
     )
-    if progress.completed_at is None and is_earned(progress):
+    touched = progress.completed_at is None and is_earned(progress)
+    if touched:
         complete_lesson(progress, now)
     if enrolment.completed_at is None and progress.completed_at is not None:
-        complete_course_if_earned(enrolment, now)
+        touched |= complete_course_if_earned(enrolment, now)
+    if touched:
+        touching.touch(enrolment.user_id, enrolment.course_id)
     return progress.completed_at is not None, enrolment.completed_at is not None
 
 
@@ -54,19 +64,25 @@ def is_earned(progress: Progress) -> bool:
 
 def complete_lesson(progress: Progress, now: float) -> None:
     in_contact = progress.covered_seconds - progress.offline_seconds
+    measured = measure(progress.lesson)
     progress.completed_at = moment(now)
-    progress.completed_offline = in_contact < measure(progress.lesson).required
-    progress.save(update_fields=["completed_at", "completed_offline"])
+    progress.completed_offline = in_contact < measured.required
+    progress.completed_seconds = measured.length
+    progress.save(update_fields=["completed_at", "completed_offline", "completed_seconds"])
 
 
-def complete_course_if_earned(enrolment: Enrolment, now: float) -> None:
-    """Completes the enrolment when every required lesson is; records under which rules."""
+def complete_course_if_earned(enrolment: Enrolment, now: float) -> bool:
+    """Completes the enrolment when every required lesson is, and says whether it did.
+
+    Records under which rules.
+    """
     done = dict(enrolment.progress.completed().values_list("lesson_id", "completed_offline"))
     asked = requirements.record(enrolment.course)
     if not is_course_complete(asked.rules, set(done)):
-        return
+        return False
     counted = {rule["lesson"] for rule in asked.rules if rule["required"]} or set(done)
     enrolment.completed_at = moment(now)
     enrolment.completed_offline = any(done[lesson] for lesson in counted & set(done))
     enrolment.requirements = asked
     enrolment.save(update_fields=["completed_at", "completed_offline", "requirements"])
+    return True

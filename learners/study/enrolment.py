@@ -6,6 +6,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from courses.models import CoursePage
+from learners.study import touching
+from learners.study.assigned import assigned_to, is_outdated
 from learners.study.models import Enrolment, TimeCredit
 
 
@@ -23,6 +25,14 @@ def enrol(user: Any, course: CoursePage) -> Enrolment:
     return enrolment
 
 
+def open_course(user: Any, course: CoursePage) -> Enrolment:
+    """The current run, or a new one when the course is assigned anew (PRODUCT.md rule 2)."""
+    enrolment = enrol(user, course)
+    if is_outdated(enrolment.completed_at, assigned_to(user).get(course.pk)):
+        return start_again(user, course)
+    return enrolment
+
+
 @transaction.atomic
 def start_again(user: Any, course: CoursePage) -> Enrolment:
     """A new run after a completed one; an unfinished run goes on."""
@@ -31,6 +41,8 @@ def start_again(user: Any, course: CoursePage) -> Enrolment:
     if enrolment.completed_at is None:
         return enrolment
     Enrolment.objects.filter(pk=enrolment.pk).update(current=False)
-    return Enrolment.objects.create(
+    again = Enrolment.objects.create(
         user=user, course=course, run=enrolment.run + 1, enrolled_at=timezone.now()
     )
+    touching.touch(again.user_id, course.pk)
+    return again

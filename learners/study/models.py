@@ -1,11 +1,16 @@
 """What a parent did: enrolments, progress, tries at quizzes, saved resources."""
 
+import uuid
 from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from learners.accounts.protected import EncryptedTextField
+from learners.study.certificate_number import shown
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
@@ -18,6 +23,9 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
     def unfinished(self) -> "EnrolmentQuerySet":
         return self.filter(completed_at=None)
+
+    def finished(self) -> "EnrolmentQuerySet":
+        return self.exclude(completed_at=None)
 
 
 class Enrolment(models.Model):
@@ -47,6 +55,11 @@ class Enrolment(models.Model):
     class Meta:
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
+        permissions = [("view_course_statistics", "Can see the figures of all courses")]
+        indexes = [
+            models.Index(fields=[moment, "course"], name=f"study_{moment}_course")
+            for moment in ("enrolled_at", "started_at", "completed_at")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["user", "course", "run"], name="study_one_run"),
             models.UniqueConstraint(
@@ -76,6 +89,7 @@ class Progress(models.Model):
     belong to the file `media_key` names. An article counts reading seconds. Of the covered
     seconds `offline_seconds` came after more than five minutes without contact.
     `overclaimed_seconds` is the most that one report claimed beyond what the clock allowed.
+    `completed_seconds` is how long the lesson was when it was completed.
     """
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="progress")
@@ -93,6 +107,7 @@ class Progress(models.Model):
     quiz_passed_at = models.DateTimeField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
     completed_offline = models.BooleanField(default=False)
+    completed_seconds = models.PositiveIntegerField(default=0, db_default=0)
 
     objects = ProgressQuerySet.as_manager()
     wagtail_reference_index_ignore = True
@@ -165,3 +180,71 @@ class SavedResource(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} ♥ {self.resource_id}"
+
+
+class CertificateQuerySet(models.QuerySet["Certificate"]):
+    def of(self, user: Any) -> "CertificateQuerySet":
+        return self.filter(enrolment__user=user)
+
+    def revoked(self) -> "CertificateQuerySet":
+        return self.exclude(revoked_at=None)
+
+
+class Certificate(models.Model):
+    """Proof of one completed run, with everything copied onto it that could change later.
+
+    `number` is canonical (see `certificate_number`). `name` is what the parent wrote; closing
+    the account empties it and leaves `masked_name`. `lessons` is the list of rules it was
+    earned under, as `CourseRequirements.rules` holds them, each with `done`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(_("number"), max_length=16, unique=True, editable=False)
+    enrolment = models.OneToOneField(Enrolment, models.PROTECT, related_name="certificate")
+    name = EncryptedTextField(_("name"), blank=True)
+    masked_name = models.CharField(_("name"), max_length=10)
+    course_title = models.CharField(_("course"), max_length=255)
+    minutes = models.PositiveIntegerField(_("minutes"))
+    completed_at = models.DateTimeField(_("finished on"))
+    offline = models.BooleanField(_("partly learned offline"))
+    rules_version = models.PositiveIntegerField(_("version of the rules"))
+    lessons = models.JSONField(_("lessons"))
+    issued_at = models.DateTimeField(_("issued on"), default=timezone.now)
+    revoked_at = models.DateTimeField(_("revoked on"), null=True, blank=True)
+    revoked_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("revoked by"),
+    )
+
+    objects = CertificateQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        default_permissions = ()
+        permissions = [("revoke_certificate", "Can find and revoke certificates")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(revoked_at=None, revoked_reason="")
+                | (models.Q(revoked_at__isnull=False) & ~models.Q(revoked_reason="")),
+                name="study_revoked_for_a_reason",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return shown(self.number)
+
+    @property
+    def holder(self) -> str:
+        """The name while the account exists, masked afterwards."""
+        return self.name or self.masked_name
+
+    def get_check_url(self) -> str:
+        """Where anybody may check it."""
+        return reverse("certificates:check", args=[shown(self.number)])

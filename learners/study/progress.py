@@ -28,6 +28,7 @@ class Standing:
     credited_until: float
     progress_id: int | None
     row: Row
+    started: bool
     completed: bool
     course_completed: bool
 
@@ -55,7 +56,7 @@ def record(token: Token, report: Report, now: float) -> Outcome:
 def _outcome(token: Token, standing: Standing, merged: Merged, now: float) -> Outcome:
     covered = coverage.seconds(merged.row.covered)
     completed, course_completed = standing.completed, standing.course_completed
-    if standing.progress_id is None:
+    if not standing.started:
         completion.mark_started(token.enrolment, now)
     if covered >= token.required and not completed:
         completed, course_completed = completion.complete_if_earned(
@@ -77,7 +78,9 @@ def _read(token: Token) -> Standing:
         found = cursor.fetchone()
     if found is None or found[0] != token.epoch:
         raise signed_out()
-    version, credited_until, live, content_hash, course_completed, progress_id, *rest = found[1:]
+    version, credited_until, live, content_hash, *enrolled, progress_id = found[1:8]
+    started, course_completed = enrolled
+    rest = list(found[8:])
     if not live:
         raise not_found()
     if (content_hash or "")[:12] != token.media_key:
@@ -91,6 +94,7 @@ def _read(token: Token) -> Standing:
         credited_until=_seconds(credited_until),
         progress_id=progress_id,
         row=_row(rest) if progress_id else Row(media_key=token.media_key),
+        started=started is not None,
         completed=rest[-1] is not None,
         course_completed=course_completed is not None,
     )

@@ -5,7 +5,7 @@ ARCHITECTURE.md decision 9: a lesson removed or a threshold lowered can be what 
 
 from django.db import transaction
 
-from learners.study import completion
+from learners.study import completion, touching
 from learners.study.models import Enrolment, Progress
 
 
@@ -23,9 +23,12 @@ def _reevaluate_run(enrolment_id: int, now: float) -> bool:
     enrolment = completion.locked(enrolment_id)
     if enrolment.completed_at is not None:
         return False
+    touched = False
     open_progress = Progress.objects.filter(completed_at=None).select_related("lesson__recording")
     for progress in open_progress.filter(enrolment=enrolment):
         if completion.is_earned(progress):
             completion.complete_lesson(progress, now)
-    completion.complete_course_if_earned(enrolment, now)
+            touched = True
+    if completion.complete_course_if_earned(enrolment, now) or touched:
+        touching.touch(enrolment.user_id, enrolment.course_id)
     return enrolment.completed_at is not None

@@ -10,6 +10,7 @@ from wagtail.models import Page
 from cms.models import ResourcePage
 from courses.models import CoursePage, LessonPage
 from learners.study import clock, coverage, tokens
+from learners.study.assigned import Assigned, assigned_to, is_outdated
 from learners.study.lengths import Measure, measure
 from learners.study.models import Enrolment, Progress, SavedResource
 from learners.study.refusal import not_found
@@ -18,12 +19,16 @@ from learners.study.shelf import continue_card
 
 @dataclass(frozen=True, slots=True)
 class Learning:
-    """A person's current run of one course: lessons in order and progress by lesson id."""
+    """A person's current run of one course: lessons in order and progress by lesson id.
+
+    Without `enrolment`, when opening begins a new one: nothing yet, or the course is assigned anew.
+    """
 
     course: CoursePage
     enrolment: Enrolment | None
     lessons: list[LessonPage]
     progress: dict[int, Progress]
+    assigned: Assigned | None
 
 
 def visible_page(page_id: int) -> Page:
@@ -58,9 +63,12 @@ def _course_of(page: Page) -> CoursePage | None:
 
 def learning_of(user: Any, course: CoursePage) -> Learning:
     enrolment = Enrolment.objects.of(user).current().filter(course=course).first()
+    assigned = assigned_to(user).get(course.pk)
+    if enrolment and is_outdated(enrolment.completed_at, assigned):
+        enrolment = None
     lessons: QuerySet[LessonPage] = course.lessons().select_related("recording")
     progress = {p.lesson_id: p for p in enrolment.progress.all()} if enrolment else {}
-    return Learning(course, enrolment, list(lessons), progress)
+    return Learning(course, enrolment, list(lessons), progress, assigned)
 
 
 def _edit_address(user: Any, page: Page) -> str | None:
@@ -81,9 +89,16 @@ def _course_state(learning: Learning) -> dict[str, Any]:
         "done": sum(_done(learning, lesson) for lesson in required),
         "total": len(required),
         "completed": completed.isoformat() if completed else None,
+        "assigned": learning.assigned.badge() if learning.assigned and not completed else None,
+        "certificate": _certificate_address(enrolment) if completed else None,
         "next": upcoming
         and {"id": upcoming.pk, "title": upcoming.title, "url": upcoming.get_url()},
     }
+
+
+def _certificate_address(enrolment: Any) -> str:
+    """Leads to the certificate, by way of the name when it was not asked for yet."""
+    return reverse("study:claim", args=[enrolment.course_id, enrolment.run])
 
 
 def _done(learning: Learning, lesson: LessonPage) -> bool:

@@ -6,7 +6,7 @@ first found another version. SQLite needs two, which BEGIN IMMEDIATE holds toget
 
 READ = """
 SELECT person.session_epoch, credit.version, credit.credited_until, page.live,
-       recording.content_hash, enrolment.completed_at,
+       recording.content_hash, enrolment.started_at, enrolment.completed_at,
        progress.id, progress.media_key, progress.covered, progress.position, progress.position_at,
        progress.last_report_at, progress.offline_seconds, progress.overclaimed_seconds,
        progress.completed_at

@@ -1,10 +1,31 @@
 from django.urls import path
 
-from learners.study import heartbeat, views
+from learners.study import certificate_views, heartbeat, history_views, views
 
 app_name = "study"
 urlpatterns = [
     path("", views.learn, name="learn"),
+    path("history/", history_views.history, name="history"),
+    path(
+        "certificates/<int:course_id>/<int:run>/",
+        certificate_views.claim,
+        name="claim",
+    ),
+    path(
+        "certificates/<uuid:certificate_id>/",
+        certificate_views.certificate,
+        name="certificate",
+    ),
+    path(
+        "certificates/<uuid:certificate_id>/certificate.png",
+        certificate_views.picture,
+        name="certificate_picture",
+    ),
+    path(
+        "certificates/<uuid:certificate_id>/certificate.pdf",
+        certificate_views.paper,
+        name="certificate_paper",
+    ),
     path("state/<int:page_id>/", views.page_state, name="state"),
     path("progress/", heartbeat.progress, name="progress"),
     path("enrol/", views.enrol, name="enrol"),

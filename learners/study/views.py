@@ -18,6 +18,7 @@ from wagtail.models import Page
 from cms.models import ResourcePage
 from courses import quiz
 from courses.models import CoursePage
+from learners.schools.ground import ground_of
 from learners.study import clock, enrolment, quizzes, shelf
 from learners.study.forms import PageNumberForm
 from learners.study.heartbeat import token_for
@@ -34,11 +35,17 @@ SAVED_A_PAGE = 12
 def learn(request: HttpRequest) -> HttpResponse:
     cards = shelf.cards(request.user)
     number = PageNumberForm(request.GET).number()
+    tasks = shelf.tasks(request.user, cards)
+    asked = {task.card.course.pk for task in tasks}
+    unfinished = [card for card in cards if not card.completed_at and card.course.pk not in asked]
     context = {
         "person": request.user,
-        "in_progress": [card for card in cards if not card.completed_at and card.begun],
-        "not_started": [card for card in cards if not card.completed_at and not card.begun],
+        "tasks": tasks,
+        "is_staff": bool(ground_of(request.user)),
+        "in_progress": [card for card in unfinished if card.begun],
+        "not_started": [card for card in unfinished if not card.begun],
         "finished": [card for card in cards if card.completed_at],
+        "news": shelf.news(cards),
         "saved": Paginator(shelf.saved(request.user), SAVED_A_PAGE).get_page(number),
     }
     return render(request, "study/learn.html", context)
@@ -65,7 +72,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
     sent = body(request, EnrolRequest)
     course = get_object_or_404(CoursePage.objects.live().public(), pk=sent.course)
     page = visible_page(sent.lesson or course.pk)
-    begin = enrolment.start_again if sent.again else enrolment.enrol
+    begin = enrolment.start_again if sent.again else enrolment.open_course
     begin(user, course)
     return JsonResponse(_with_csrf(request, page))
 

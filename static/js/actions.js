@@ -32,16 +32,12 @@ async function toggleSaved() {
 }
 
 async function share() {
-  const url = document.querySelector("link[rel=canonical]")?.getAttribute("href") ?? location.href;
+  if (!(shareButton instanceof HTMLElement)) return;
   try {
-    if (navigator.share) await navigator.share({ title: document.title, url });
-    else {
-      await navigator.clipboard.writeText(url);
-      notice("share", shareButton instanceof HTMLElement ? shareButton.dataset.copied ?? "" : "");
-    }
-  } catch (error) {
-    // Closing the share sheet is no failure; an old WeChat has neither way: show the address.
-    if (!(error instanceof DOMException && error.name === "AbortError")) notice("share", url);
+    (await import("./share.js")).openShare(shareButton);
+  } catch {
+    // No network for the dialog: the address alone is worth having.
+    notice("share", location.href);
   }
 }
 

@@ -1,6 +1,7 @@
 /** The course page: how far one is, where to go on, and enrolling. */
 
 import "./actions.js";
+import { showAssigned } from "./assigned.js";
 import "./lessons.js";
 import { notice } from "./notices.js";
 import { enrol, loadState, watchState } from "./state.js";
@@ -37,6 +38,17 @@ function showNext(place, { enrolled, done, completed, next }) {
   else if (enrolled && done && next) link.textContent = fill(place.dataset.go, { title: next.title });
 }
 
+/** Who has finished finds the certificate where others enrol. @param {HTMLElement} place @param {string} url */
+function showCertificate(place, url) {
+  const present = place.querySelector("[data-enrol]");
+  if (!(present instanceof HTMLElement)) return;
+  const link = document.createElement("a");
+  link.className = present.className;
+  link.href = url;
+  link.textContent = present.dataset.certificate ?? "";
+  present.replaceWith(link);
+}
+
 /** A guest's button is a link to sign in; for those signed in a real button takes its place. */
 function enrolButton(/** @type {HTMLElement} */ place) {
   const present = place.querySelector("[data-enrol]");
@@ -62,7 +74,9 @@ function enrolButton(/** @type {HTMLElement} */ place) {
 watchState((state) => {
   if (!(box instanceof HTMLElement) || !state.signed_in || !state.course) return;
   showProgress(box, state.course);
+  showAssigned(box, state.course.assigned);
   showNext(box, state.course);
+  if (state.course.certificate) return showCertificate(box, state.course.certificate);
   const button = enrolButton(box);
   if (button instanceof HTMLButtonElement && state.course.enrolled) {
     button.disabled = true;

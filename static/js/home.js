@@ -1,5 +1,6 @@
 /** The home page's one personal thing: the course learned last, in a card of unchanged height. */
 
+import { showAssigned } from "./assigned.js";
 import { loadState, watchState } from "./state.js";
 import { clock, fill } from "./words.js";
 
@@ -10,6 +11,7 @@ const card = document.querySelector("[data-continue]");
 function show(box, last) {
   const part = (/** @type {string} */ name) => box.querySelector(`[data-${name}]`);
   const { done, total, position } = last;
+  showAssigned(box, last.assigned);
   const text = position >= WORTH_SAYING ? box.dataset.at : box.dataset.done;
   const [title, say, link, bar] = ["title", "say", "link", "bar"].map(part);
   if (title) title.textContent = last.course.title;

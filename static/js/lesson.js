@@ -22,13 +22,16 @@ function showDone() {
 }
 
 /** @param {import("./sender.js").Answer} answer */
-function celebrate({ completed, course_completed: whole }) {
+async function celebrate({ completed, course_completed: whole }) {
   if (!completed || told) return;
   told = true;
   showDone();
   const words = finished?.dataset ?? {};
-  notice("done", (whole ? words.course : words.lesson) ?? "", { stays: true });
-  refreshState().catch(() => {});
+  const text = (whole ? words.course : words.lesson) ?? "";
+  notice("done", text, { stays: true });
+  const state = await refreshState().catch(() => null);
+  const url = whole && state?.course?.certificate;
+  if (url) notice("done", text, { stays: true, link: { url, text: words.certificate ?? "" } });
 }
 
 watchState((state) => {

@@ -7,7 +7,7 @@ import { getJSON, postJSON, Unreachable } from "./api.js";
  *   position: number, completed: boolean, offline: boolean,
  *   quiz: null | {passed: boolean, best: number | null, pass_mark: number}}} LessonState
  * @typedef {{id: number, enrolled: boolean, run: number, done: number, total: number,
- *   completed: string | null, next: null | {id: number, title: string, url: string}}} CourseState
+ *   assigned: null | {by: string, due: string, days: number}, completed: string | null, certificate: string | null, next: null | {id: number, title: string, url: string}}} CourseState
  * @typedef {{signed_in: boolean, sign_in?: string, csrf?: string, saved?: boolean,
  *   edit?: string | null, course?: CourseState | null, lesson?: LessonState | null,
  *   lessons?: Record<string, {done: boolean, percent: number}>, continue?: any}} State

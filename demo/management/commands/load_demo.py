@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from demo import pages, people
+from demo import assigned, pages, people, schools
 from search import indexing
 
 
@@ -15,6 +15,13 @@ class Command(BaseCommand):
         with transaction.atomic():
             pages.load(self._say)
             sign_ins = people.load()
+            schools.load()
+            schools.administer("district", "city")
+            assigned.load()
+        sign_ins += [
+            people.SignIn(str(role.label), name, phone.removeprefix("+86"), "")
+            for name, phone, role, _where in schools.STAFF
+        ]
         # The worker may not run yet, and what was just loaded must be found at once.
         indexing.carry_out()
         self.stdout.write("\n试用账号（仅供演示）：")

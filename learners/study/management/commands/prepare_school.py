@@ -6,6 +6,7 @@ from django.db import transaction
 from cms.tree import ensure_tree
 from courses.tree import ensure_course_index
 from learners.accounts.roles import ensure_roles
+from learners.study.roles import ensure_study_rights
 
 
 class Command(BaseCommand):
@@ -16,4 +17,5 @@ class Command(BaseCommand):
         home = ensure_tree()
         ensure_course_index(home)
         ensure_roles()
+        ensure_study_rights()
         self.stdout.write("The school has its pages and its roles.")

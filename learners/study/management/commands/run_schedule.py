@@ -12,6 +12,8 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from learners.accounts.tasks import delete_unconfirmed
+from learners.schools.tasks import forget_rosters
+from learners.study.schedule import registered
 from learners.study.tasks import write_popularity
 from media.tasks import forget_unfinished_uploads, look_after_conversions
 from search.changes import enqueue_waiting as index_changes
@@ -26,6 +28,7 @@ JOBS: list[tuple[str, str, Job]] = [
     ("count how often resources were finished", "*/10 * * * *", write_popularity.enqueue),
     ("bring search up to date", "* * * * *", index_changes),
     ("forget unconfirmed accounts", "15 3 * * *", delete_unconfirmed.enqueue),
+    ("forget rosters left lying", "20 3 * * *", forget_rosters.enqueue),
     ("forget old sessions", "25 3 * * *", lambda: call_command("clearsessions")),
     ("forget unfinished uploads", "30 3 * * *", forget_unfinished_uploads.enqueue),
     ("forget old task results", "35 3 * * *", lambda: call_command("prune_db_task_results")),
@@ -53,11 +56,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:
-            for name, _cron, job in JOBS:
+            for name, _cron, job in [*JOBS, *registered()]:
                 guarded(name, job)()
             return
         scheduler = BlockingScheduler(timezone=settings.TIME_ZONE)
-        for name, cron, job in JOBS:
+        for name, cron, job in [*JOBS, *registered()]:
             trigger = CronTrigger.from_crontab(cron, timezone=settings.TIME_ZONE)
             scheduler.add_job(guarded(name, job), trigger, name=name, coalesce=True)
         scheduler.start()

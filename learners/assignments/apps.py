@@ -1,0 +1,27 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AssignmentsConfig(AppConfig):
+    name = "learners.assignments"
+    verbose_name = _("Assignments")
+
+    def ready(self) -> None:
+        from learners.assignments import counting, given, personal
+        from learners.schools import touching as schools
+        from learners.study import assigned
+        from learners.study import touching as study
+
+        self._schedule()
+        schools.register_recount(counting.classes_changed)
+        schools.register_merge(personal.move_former)
+        study.register_recount(counting.learned)
+        assigned.register_source(given.to_person)
+
+    def _schedule(self) -> None:
+        from learners.assignments import tasks
+        from learners.study import schedule
+
+        schedule.register("send reminders", "*/5 8-20 * * *", tasks.send_reminders.enqueue)
+        schedule.register("count classes left over", "*/10 * * * *", tasks.count_left_over.enqueue)
+        schedule.register("keep the day's figures", "55 23 * * *", tasks.take_snapshots.enqueue)

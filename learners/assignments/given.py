@@ -1,0 +1,36 @@
+"""What a person's classes were given: registered with learning, which shows it first."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from learners.assignments import due
+from learners.assignments.models import ClassFigure
+from learners.schools.models import ClassGuardian, ClassMembership, Guardianship
+from learners.study.assigned import Assigned
+
+
+def to_person(user: Any) -> list[Assigned]:
+    """One query, whatever there is."""
+    members = ClassMembership.objects.current().filter(
+        child__in=Guardianship.objects.of(user).values("child_id")
+    )
+    joined = ClassGuardian.objects.of(user).current()
+    figures = ClassFigure.objects.open().filter(
+        Q(school_class__in=members.values("school_class_id"))
+        | Q(school_class__in=joined.values("school_class_id"))
+    )
+    today = timezone.localdate()
+    wanted = figures.select_related("assignment", "school_class").order_by("assignment__due_at")
+    return [
+        Assigned(
+            course_id=figure.assignment.course_id,
+            given_by=figure.school_class.name,
+            due_on=figure.assignment.due_on,
+            days_left=due.days_left(figure.assignment.due_on, today),
+            note=figure.assignment.note,
+            anew_from=figure.assignment.anew_from,
+        )
+        for figure in wanted
+    ]

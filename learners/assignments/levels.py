@@ -1,0 +1,162 @@
+"""City, district, school: what a page of figures stands on, and what its rows are.
+
+Every level is cut from the person's ground; an address of another ground gives 404
+(PRODUCT.md rule 7).
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet, Sum
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from learners.assignments.models import ClassFigure, SchoolSnapshot
+from learners.assignments.models.figures import COUNTS
+from learners.schools.ground import Ground, ground_of
+from learners.schools.models import District, School
+from learners.schools.models.places import SchoolKind
+from learners.study.charts import per_cent
+
+CITY, DISTRICT, SCHOOL, OWN = "city", "district", "school", "own"
+
+# What the rows of a page are: the columns that name one, in the order of the list.
+ROWS = {
+    CITY: ("district__code", "district__name"),
+    DISTRICT: ("school__public_id", "school__name", "kind"),
+    OWN: ("school__public_id", "school__name", "kind"),
+    SCHOOL: ("school_class__public_id", "school_class__name", "grade"),
+}
+ORDER = {
+    CITY: ("district__code",),
+    DISTRICT: ("school__code",),
+    OWN: ("school__code",),
+    SCHOOL: ("grade", "school_class__name"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What a page stands on, with the whole ground it was cut from."""
+
+    kind: str
+    title: str
+    ground: Ground
+    district: District | None = None
+    school: School | None = None
+
+    def figures(self, figures: QuerySet[ClassFigure]) -> QuerySet[ClassFigure]:
+        if self.kind == SCHOOL:
+            return figures.filter(school=self.school)
+        if self.kind == DISTRICT:
+            return figures.filter(district=self.district)
+        return figures if self.kind == CITY else figures.filter(self._own())
+
+    def snapshots(self, snapshots: QuerySet[SchoolSnapshot]) -> QuerySet[SchoolSnapshot]:
+        """City and district read the districts' rows, which are few; schools their own."""
+        if self.kind == SCHOOL:
+            return snapshots.filter(school=self.school)
+        if self.kind == OWN:
+            return snapshots.filter(self._own(), school__isnull=False)
+        districts = snapshots.filter(school=None)
+        return districts.filter(district=self.district) if self.district else districts
+
+    def _own(self) -> Q:
+        return Q(school__in=self.ground.schools) | Q(district__in=self.ground.districts)
+
+
+def administered(user: Any) -> Ground:
+    """404 for whoever administers nothing: a teacher has pages of their own classes."""
+    ground = ground_of(user)
+    if not ground.administers:
+        raise Http404
+    return ground
+
+
+def level(user: Any, district: str | None = None, school: Any = None) -> Level:
+    """Where the address leads; without district and school, the top of the person's ground."""
+    ground = administered(user)
+    if school is not None:
+        return _school(ground, School.objects.in_ground_of(user).filter(public_id=school).first())
+    if district is not None:
+        reach = District.objects.filter(code=district)
+        found = (reach if ground.city else reach.filter(pk__in=ground.districts)).first()
+        return _district(ground, found)
+    return _top(ground)
+
+
+def _top(ground: Ground) -> Level:
+    if ground.city:
+        return Level(CITY, _("The whole city"), ground)
+    if len(ground.districts) == 1 and not ground.schools:
+        return _district(ground, District.objects.filter(pk__in=ground.districts).first())
+    if len(ground.schools) == 1 and not ground.districts:
+        return _school(ground, School.objects.filter(pk__in=ground.schools).first())
+    return Level(OWN, _("My schools"), ground)
+
+
+def _district(ground: Ground, district: District | None) -> Level:
+    if district is None:
+        raise Http404
+    return Level(DISTRICT, district.name, ground, district=district)
+
+
+def _school(ground: Ground, school: School | None) -> Level:
+    if school is None:
+        raise Http404
+    return Level(SCHOOL, school.name, ground, district=school.district, school=school)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the table. `key` names the place in addresses, `about` says what kind it is."""
+
+    key: str
+    name: str
+    about: str
+    counts: dict[str, int]
+    url: str = ""
+
+    @property
+    def classes(self) -> int:
+        return self.counts["classes"]
+
+    @property
+    def share(self) -> float:
+        """Finished in per cent: of the children, or of the guardians where there are none."""
+        return share(self.counts)
+
+    @property
+    def finished(self) -> int:
+        return (
+            self.counts["finished"]
+            + (not self.counts["children"]) * (self.counts["guardians_finished"])
+        )
+
+
+def share(counts: dict[str, int]) -> float:
+    if counts["children"]:
+        return per_cent(counts["finished"], counts["children"])
+    return per_cent(counts["guardians_finished"], counts["guardians"])
+
+
+def lines(level: Level, figures: QuerySet[ClassFigure]) -> list[Line]:
+    """One statement: sums over class rows, as many as there are places below the level."""
+    key, name, *about = ROWS[level.kind]
+    sums = {f"sum_{count}": Sum(count) for count in COUNTS}
+    grouped = figures.order_by(*ORDER[level.kind]).values(key, name, *about, *ORDER[level.kind])
+    counted = grouped.annotate(sum_classes=Sum(1), **sums)
+    kinds = dict(SchoolKind.choices)
+    return [
+        Line(
+            key=str(row[key]),
+            name=row[name],
+            about=str(kinds.get(row.get("kind", ""), "")),
+            counts={count: int(row[f"sum_{count}"]) for count in ("classes", *COUNTS)},
+        )
+        for row in counted
+    ]
+
+
+def total(found: list[Line]) -> dict[str, int]:
+    return {count: sum(line.counts[count] for line in found) for count in ("classes", *COUNTS)}

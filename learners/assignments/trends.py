@@ -1,0 +1,73 @@
+"""How figures moved: nightly snapshots of the schools, and today's live value beside them.
+
+ARCHITECTURE.md decision 11: trends come from snapshots, so that no history is reckoned from
+enrolments.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import QuerySet, Sum
+
+from learners.assignments.models import SchoolSnapshot
+from learners.assignments.models.figures import COUNTS
+from learners.schools.school_year import school_year
+
+SUMS = ", ".join(f"SUM(figure.{name})" for name in COUNTS)
+TAKE = f"""
+INSERT INTO assignments_schoolsnapshot (assignment_id, district_id, school_id, day,
+    {", ".join(COUNTS)})
+SELECT figure.assignment_id, figure.district_id, {{school}}, {{day}}, {SUMS}
+FROM assignments_classfigure figure
+JOIN assignments_assignment assignment ON assignment.id = figure.assignment_id
+WHERE assignment.withdrawn_at IS NULL AND assignment.year >= %s
+GROUP BY figure.assignment_id, figure.district_id, {{school}}
+"""  # noqa: S608 - column names of ours
+DAY = {"sqlite": "%s", "postgresql": "CAST(%s AS date)"}
+NO_SCHOOL = "CAST(NULL AS bigint)"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    day: date
+    started: int
+    finished: int
+
+
+@transaction.atomic
+def take(day: date) -> int:
+    """What every school and district has at this moment; taken again, the later stays."""
+    SchoolSnapshot.objects.filter(day=day).delete()
+    taken = 0
+    with connection.cursor() as cursor:
+        for school in ("figure.school_id", NO_SCHOOL):
+            statement = TAKE.format(school=school, day=DAY[connection.vendor])
+            cursor.execute(statement, [day, school_year(day)])
+            taken += cursor.rowcount
+    return taken
+
+
+def days(snapshots: QuerySet[SchoolSnapshot], today: date, live: dict[str, Any]) -> Sequence[Day]:
+    """Each night's sums in order, then today's; one statement."""
+    sums = (
+        snapshots.filter(day__lt=today)
+        .order_by("day")
+        .values("day")
+        .annotate(
+            begun=Sum("started") + Sum("guardians_started"),
+            ended=Sum("finished") + Sum("guardians_finished"),
+        )
+    )
+    nights = [Day(row["day"], row["begun"], row["ended"]) for row in sums]
+    return [*nights, Day(today, *units(live))]
+
+
+def units(live: dict[str, Any]) -> tuple[int, int]:
+    """Started and finished."""
+    return (
+        live["started"] + live["guardians_started"],
+        live["finished"] + live["guardians_finished"],
+    )

@@ -1,0 +1,21 @@
+from learners.schools.models.children import Child, ClassMembership, RosterContact
+from learners.schools.models.family import ClassGuardian, Guardianship, JoinRequest
+from learners.schools.models.imports import RosterImport
+from learners.schools.models.places import District, School, SchoolClass
+from learners.schools.models.reads import PersonalDataRead
+from learners.schools.models.staff import StaffAppointment
+
+__all__ = [
+    "Child",
+    "ClassGuardian",
+    "ClassMembership",
+    "District",
+    "Guardianship",
+    "JoinRequest",
+    "PersonalDataRead",
+    "RosterContact",
+    "RosterImport",
+    "School",
+    "SchoolClass",
+    "StaffAppointment",
+]

@@ -1,0 +1,36 @@
+"""Staff reads of personal data are logged (PRODUCT.md rule 9)."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from learners.schools.models.places import School, SchoolClass
+
+
+class PersonalDataRead(models.Model):
+    """Who read what of how many children, when. Holds nothing personal of the children."""
+
+    class What(models.TextChoices):
+        ROSTER = "roster", _("Names on a class's roster")
+        CHILD = "child", _("One child with its contacts")
+        IMPORT = "import", _("Findings of a roster import")
+        EXPORT = "export", _("A file with names")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    what = models.CharField(max_length=10, choices=What.choices)
+    school = models.ForeignKey(School, models.CASCADE, related_name="+")
+    school_class = models.ForeignKey(SchoolClass, models.CASCADE, null=True, related_name="+")
+    child_id = models.BigIntegerField(null=True)
+    children = models.PositiveIntegerField(default=0)
+    read_at = models.DateTimeField(default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("read of personal data")
+        verbose_name_plural = _("reads of personal data")
+        indexes = [models.Index(fields=["school", "read_at"], name="schools_reads")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} read {self.what}"

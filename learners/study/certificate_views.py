@@ -1,0 +1,83 @@
+"""A parent's own certificates: asking for one, seeing it, keeping it on the phone, printing it."""
+
+from typing import Any
+from uuid import UUID
+
+import segno
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
+
+from learners.study import certificate_print, certificates
+from learners.study.certificate_forms import HolderForm
+from learners.study.certificate_number import shown
+from learners.study.certificate_sheet import check_address, facts
+from learners.study.models import Certificate, Enrolment
+
+never_stored = cache_control(private=True, no_store=True)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_stored
+def claim(request: HttpRequest, course_id: int, run: int) -> HttpResponse:
+    """The name is asked once a certificate; a second tap or tab finds the one that is there."""
+    runs = Enrolment.objects.of(request.user).finished().select_related("course", "certificate")
+    enrolment = get_object_or_404(runs, course=course_id, run=run)
+    if hasattr(enrolment, "certificate"):
+        return redirect("study:certificate", enrolment.certificate.pk)
+    suggested = {"name": certificates.last_name(request.user)}
+    form = HolderForm(request.POST if request.method == "POST" else None, initial=suggested)
+    if form.is_valid():
+        certificate = certificates.issue(enrolment, form.cleaned_data["name"])
+        return redirect("study:certificate", certificate.pk)
+    return render(request, "study/claim.html", {"form": form, "enrolment": enrolment})
+
+
+@login_required
+@require_safe
+@never_stored
+def certificate(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
+    found = own(request.user, certificate_id)
+    address = check_address(found)
+    context = {
+        "certificate": found,
+        "number": shown(found.number),
+        "facts": facts(found),
+        "address": address,
+        "qr": qr_svg(address),
+    }
+    return render(request, "study/certificate.html", context)
+
+
+@login_required
+@require_safe
+@never_stored
+def picture(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
+    found = own(request.user, certificate_id)
+    return HttpResponse(certificate_print.png(found), content_type="image/png")
+
+
+@login_required
+@require_safe
+@never_stored
+def paper(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
+    found = own(request.user, certificate_id)
+    name = f'inline; filename="{shown(found.number)}.pdf"'
+    return HttpResponse(
+        certificate_print.pdf(found),
+        content_type="application/pdf",
+        headers={"Content-Disposition": name},
+    )
+
+
+def own(user: Any, certificate_id: UUID) -> Certificate:
+    return get_object_or_404(Certificate.objects.of(user), pk=certificate_id)
+
+
+def qr_svg(address: str) -> SafeString:
+    code = segno.make(address, error="m", micro=False)
+    return mark_safe(code.svg_inline(omitsize=True, border=2, light="#fff", dark="#1f2328"))

@@ -1,0 +1,25 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from learners.assignments import quiet
+
+
+def at(day, hour, minute=0):
+    """In Shanghai."""
+    return datetime(2026, 11, day, hour, minute, tzinfo=quiet.CITY)
+
+
+@pytest.mark.parametrize(
+    ("now", "sent"),
+    [
+        (at(24, 7, 59), at(24, 8)),
+        (at(24, 8), at(24, 8)),
+        (at(24, 20, 59), at(24, 20, 59)),
+        (at(24, 21), at(25, 8)),
+        (at(24, 0), at(24, 8)),
+        (datetime(2026, 11, 24, 15, tzinfo=UTC), at(25, 8)),
+    ],
+)
+def test_message_waits_from_nine_in_the_evening_to_eight(now, sent):
+    assert quiet.send_at(now) == sent
