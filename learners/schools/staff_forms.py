@@ -190,6 +190,18 @@ class RosterChildField(forms.ModelChoiceField):
         return child.name
 
 
+class MoveForm(forms.Form):
+    """Into another class of the same school and year, within the person's ground."""
+
+    school_class = forms.ModelChoiceField(SchoolClass.objects.none(), to_field_name="public_id")
+
+    def __init__(self, classes: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["school_class"] = forms.ModelChoiceField(
+            classes, label=_("New class"), to_field_name="public_id"
+        )
+
+
 class AcceptForm(forms.Form):
     child = forms.ModelChoiceField(
         Child.objects.none(), label=_("Which child is it?"), to_field_name="public_id"
