@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from learners.assignments import due
-from learners.assignments.models import ClassFigure
+from learners.assignments.models import Assignment, ClassFigure
 from learners.schools.models import ClassGuardian, ClassMembership, Guardianship
 from learners.study.assigned import Assigned
 
@@ -34,3 +34,8 @@ def to_person(user: Any) -> list[Assigned]:
         )
         for figure in wanted
     ]
+
+
+def count_assigned(pages: QuerySet) -> int:
+    """Assignments of any of these pages: a course that was given cannot be deleted."""
+    return Assignment.objects.filter(course__in=pages.values("pk")).count()

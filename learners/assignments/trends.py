@@ -54,7 +54,7 @@ def take(day: date) -> int:
 def days(snapshots: QuerySet[SchoolSnapshot], today: date, live: dict[str, Any]) -> Sequence[Day]:
     """Each night's sums in order, then today's; one statement."""
     sums = snapshots.filter(day__lt=today).order_by("day").values("day")
-    nights = sums.annotate(**{f"sum_{name}": Sum(name) for name in SHOWN})
+    nights: Any = sums.annotate(**{f"sum_{name}": Sum(name) for name in SHOWN})
     found = [Day(row["day"], *units({n: row[f"sum_{n}"] for n in SHOWN})) for row in nights]
     return [*found, Day(today, *units(live))]
 
