@@ -68,6 +68,8 @@ class Places:
 
     def __init__(self, children: int, schools: int, classes: int, now: datetime) -> None:
         self.children, self.schools, self.classes, self.now = children, schools, classes, now
+        # Every class has families of every kind: its children are not a fixed part of a hundred.
+        self.luck = f"((i + i / {classes}) % 100)"
         self.year = school_year(timezone.localdate())
         made = (School, SchoolClass, Child, ClassMembership, Guardianship, User, Enrolment)
         self.after = {model: model.objects.aggregate(last=Max("pk"))["last"] or 0 for model in made}
@@ -112,7 +114,7 @@ class Places:
 
     def add_guardians(self) -> int:
         """The first guardian has the child's number, the second one behind all of them."""
-        users, joined = self.after[User], f"i % 100 < {JOINED}"
+        users, joined = self.after[User], f"{self.luck} < {JOINED}"
         people = {
             "id": f"{users} + i", "password": "'!made up'", "is_superuser": "FALSE",
             "email": "''", "is_staff": "FALSE", "is_active": "TRUE",
@@ -147,10 +149,10 @@ class Places:
         return _insert(Enrolment, self.children, {
             "id": f"{self.after[Enrolment]} + i", "run": "1", "current": "TRUE",
             "enrolled_at": at, "started_at": at,
-            "completed_at": f"CASE WHEN i % 100 < {FINISHED} THEN {at} END",
+            "completed_at": f"CASE WHEN {self.luck} < {FINISHED} THEN {at} END",
             "completed_offline": "FALSE", "course_id": str(course.pk),
             "user_id": f"{self.after[User]} + i",
-        }, f"i % 100 < {BEGUN}")  # fmt: skip
+        }, f"{self.luck} < {BEGUN}")  # fmt: skip
 
     def add_progress(self, course: CoursePage, lessons: list[LessonPage]) -> None:
         """Who began did the first lesson, who finished all of them."""
@@ -163,7 +165,7 @@ class Places:
                 "overclaimed_seconds": "0", "completed_at": at, "completed_offline": "FALSE",
                 "completed_seconds": str(measured.length), "lesson_id": str(lesson.pk),
                 "enrolment_id": f"{self.after[Enrolment]} + i",
-            }, f"i % 100 < {FINISHED if number else BEGUN}")  # fmt: skip
+            }, f"{self.luck} < {FINISHED if number else BEGUN}")  # fmt: skip
 
 
 def _insert(model: type, rows: int, columns: dict[str, str], which: str = "TRUE") -> int:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from learners.assignments import due
@@ -17,10 +17,8 @@ def to_person(user: Any) -> list[Assigned]:
         child__in=Guardianship.objects.of(user).values("child_id")
     )
     joined = ClassGuardian.objects.of(user).current()
-    figures = ClassFigure.objects.open().filter(
-        Q(school_class__in=members.values("school_class_id"))
-        | Q(school_class__in=joined.values("school_class_id"))
-    )
+    classes = members.values("school_class_id").union(joined.values("school_class_id"))
+    figures = ClassFigure.objects.open().filter(school_class__in=classes)
     today = timezone.localdate()
     wanted = figures.select_related("assignment", "school_class").order_by("assignment__due_at")
     return [
