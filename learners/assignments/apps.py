@@ -7,12 +7,14 @@ class AssignmentsConfig(AppConfig):
     verbose_name = _("Assignments")
 
     def ready(self) -> None:
+        from cms import guard
         from learners.assignments import counting, given, personal
         from learners.schools import touching as schools
         from learners.study import assigned
         from learners.study import touching as study
 
         self._schedule()
+        guard.register_counter(given.count_assigned)
         schools.register_recount(counting.classes_changed)
         schools.register_merge(personal.move_former)
         study.register_recount(counting.learned)

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from learners.assignments import due
-from learners.assignments.models import ClassFigure
+from learners.assignments.models import Assignment, ClassFigure
 from learners.schools.models import ClassGuardian, ClassMembership, Guardianship
 from learners.study.assigned import Assigned
 
@@ -17,10 +17,8 @@ def to_person(user: Any) -> list[Assigned]:
         child__in=Guardianship.objects.of(user).values("child_id")
     )
     joined = ClassGuardian.objects.of(user).current()
-    figures = ClassFigure.objects.open().filter(
-        Q(school_class__in=members.values("school_class_id"))
-        | Q(school_class__in=joined.values("school_class_id"))
-    )
+    classes = members.values("school_class_id").union(joined.values("school_class_id"))
+    figures = ClassFigure.objects.open().filter(school_class__in=classes)
     today = timezone.localdate()
     wanted = figures.select_related("assignment", "school_class").order_by("assignment__due_at")
     return [
@@ -34,3 +32,8 @@ def to_person(user: Any) -> list[Assigned]:
         )
         for figure in wanted
     ]
+
+
+def count_assigned(pages: QuerySet) -> int:
+    """Assignments of any of these pages: a course that was given cannot be deleted."""
+    return Assignment.objects.filter(course__in=pages.values("pk")).count()

@@ -47,7 +47,7 @@ class Level:
 
     def figures(self, figures: QuerySet[ClassFigure]) -> QuerySet[ClassFigure]:
         if self.kind == SCHOOL:
-            return figures.filter(school=self.school)
+            return figures.filter(district=self.district, school=self.school)
         if self.kind == DISTRICT:
             return figures.filter(district=self.district)
         return figures if self.kind == CITY else figures.filter(self._own())

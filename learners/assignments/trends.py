@@ -28,6 +28,7 @@ GROUP BY figure.assignment_id, figure.district_id, {{school}}
 """  # noqa: S608 - column names of ours
 DAY = {"sqlite": "%s", "postgresql": "CAST(%s AS date)"}
 NO_SCHOOL = "CAST(NULL AS bigint)"
+SHOWN = ("children", "started", "finished", "guardians_started", "guardians_finished")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +53,14 @@ def take(day: date) -> int:
 
 def days(snapshots: QuerySet[SchoolSnapshot], today: date, live: dict[str, Any]) -> Sequence[Day]:
     """Each night's sums in order, then today's; one statement."""
-    sums = (
-        snapshots.filter(day__lt=today)
-        .order_by("day")
-        .values("day")
-        .annotate(
-            begun=Sum("started") + Sum("guardians_started"),
-            ended=Sum("finished") + Sum("guardians_finished"),
-        )
-    )
-    nights = [Day(row["day"], row["begun"], row["ended"]) for row in sums]
-    return [*nights, Day(today, *units(live))]
+    sums = snapshots.filter(day__lt=today).order_by("day").values("day")
+    nights: Any = sums.annotate(**{f"sum_{name}": Sum(name) for name in SHOWN})
+    found = [Day(row["day"], *units({n: row[f"sum_{n}"] for n in SHOWN})) for row in nights]
+    return [*found, Day(today, *units(live))]
 
 
-def units(live: dict[str, Any]) -> tuple[int, int]:
-    """Started and finished."""
-    return (
-        live["started"] + live["guardians_started"],
-        live["finished"] + live["guardians_finished"],
-    )
+def units(counts: dict[str, Any]) -> tuple[int, int]:
+    """Started and finished: children, or guardians where there is no roster of children."""
+    if counts["children"]:
+        return counts["started"], counts["finished"]
+    return counts["guardians_started"], counts["guardians_finished"]

@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 from typing import Any, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -63,13 +64,15 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         ground = ground_of(user)
         if ground.city:
             return self.all()
-        reached = Q(figures__school_class__in=ground.classes) | Q(
-            figures__school_class__school__in=ground.schools
-        )
+        figures = apps.get_model("assignments", "ClassFigure").objects
+        classes = SchoolClass.objects.filter(school__in=ground.schools)
+        reached = figures.filter(school_class__in=classes.values("pk")).values("assignment_id")
+        taught = figures.filter(school_class__in=ground.classes).values("assignment_id")
+        seen = Q(pk__in=reached.union(taught))
         if ground.districts:
-            reached |= Q(scope=Scope.CITY) | Q(district__in=ground.districts)
-            reached |= Q(school__district__in=ground.districts)
-        return self.filter(pk__in=self.model.objects.filter(reached).values("pk"))
+            seen |= Q(scope=Scope.CITY) | Q(district__in=ground.districts)
+            seen |= Q(school__district__in=ground.districts)
+        return self.filter(seen)
 
     def changeable_by(self, user: Any) -> Self:
         """Those within the person's ground as a whole; whoever gave it, colleagues may help out."""

@@ -43,6 +43,8 @@ class ClassFigureQuerySet(CountedQuerySet):
     def in_ground(self, ground: Ground) -> Self:
         if ground.city:
             return self.all()
+        if not ground.administers:  # an index finds classes, but not one of several things
+            return self.filter(school_class_id__in=ground.classes)
         return self.filter(
             Q(district_id__in=ground.districts)
             | Q(school_id__in=ground.schools)

@@ -27,7 +27,8 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
 class Reminder(models.Model):
     """One message to one phone about one assignment; at most one a day.
 
-    `code` stands in the message and leads to where one can refuse more. The phone is kept until the message left; then only its hash and its last digits stay.
+    `code` stands in the message and leads to where one can refuse more. The phone is kept until
+    the message left; then only its hash and its last digits stay.
     """
 
     class State(models.TextChoices):

@@ -61,6 +61,7 @@ def addresses(
     broad = assigning.assign(city_head, wish(course, "city"))
     assigning.prepare(broad)
     own, whole = assignment.public_id, broad.public_id
+    figures = "/statistics/assignments"
     return {
         "classes": f"/school/assign/classes/mine/{course.pk}/",
         "school": f"/school/assign/school/{school.public_id}/{course.pk}/",
@@ -82,7 +83,7 @@ def addresses(
         "figures of city's": f"/statistics/assignments/{whole}/",
         "figures of district": f"/statistics/assignments/{whole}/districts/{district.code}/",
         "figures of school": f"/statistics/assignments/{whole}/schools/{school.public_id}/",
-        "course of school": f"/statistics/assignments/courses/{course.pk}/schools/{school.public_id}/",
+        "course of school": f"{figures}/courses/{course.pk}/schools/{school.public_id}/",
     }
 
 
