@@ -1,7 +1,7 @@
 """Every setting of the school, read from the environment (or var/env) by typed readers.
 
 Nothing set: the embedded school (SQLite, files on disk, console SMS). Outgrown parts are
-chosen by DATABASE_URL, REDIS_URL, MEDIA_S3_* alone; a malformed value stops the start with
+chosen by DATABASE_URL, REDIS_URL, ELASTICSEARCH_URL, MEDIA_S3_* alone; a malformed value stops the start with
 the variable's name.
 """
 
@@ -143,6 +143,9 @@ PAGE_CACHE_ENTRIES = env.int("PAGE_CACHE_ENTRIES", default=2000)
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=64 * 1024 * 1024)
 SESSION_COOKIE_AGE = 90 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
+# Where the search cluster answers; empty: the database searches. SEARCH_INDEX is its alias.
+ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
+SEARCH_INDEX = "resources"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # -- people -----------------------------------------------------------------------------
@@ -261,5 +264,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    # What families search for is in no log, not even as a request to the cluster.
+    "loggers": {name: {"level": "WARNING"} for name in ("elastic_transport", "elasticsearch")},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

@@ -40,6 +40,10 @@ class Concept:
     required: bool = True
 
 
+NOTHING = Concept("", (Alternative(("tagnothing",), EXACT),), PLAIN)
+"""What only signs ask for: no text has it."""
+
+
 def phrase_concept(phrase: str, vocabulary: Vocabulary) -> Concept:
     """Something with a name: what it is called, its tag, and the other words for it."""
     same = vocabulary.same.get(phrase, [])

@@ -163,6 +163,7 @@ def entry(found: Document) -> Entry:
         lessons=segmented(found.lessons),
         body=segmented(found.body),
         facets=codes,
+        version=found.version,
         popularity=found.popularity,
         published_at=found.published_at.isoformat() if found.published_at else None,
     )

@@ -4,6 +4,7 @@ All of it is disposable (ARCHITECTURE decision 7) except the synonyms, which edi
 """
 
 import secrets
+import time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 
 from search.words import split_words
+
+
+def new_version() -> int:
+    """Microseconds: a later document has a greater one, so an older never replaces it."""
+    return time.time_ns() // 1000
 
 
 class Document(models.Model):
@@ -41,6 +47,7 @@ class Document(models.Model):
     popularity = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField(null=True)
     fingerprint = models.CharField(max_length=32)
+    version = models.BigIntegerField(default=new_version)
 
     wagtail_reference_index_ignore = True
 
@@ -121,3 +128,13 @@ class Synonym(models.Model):
 
     def group(self) -> list[str]:
         return split_words(self.words)
+
+
+class Incident(models.Model):
+    """How often on a day the search cluster did not answer in time and the database did."""
+
+    day = models.DateField(primary_key=True)
+    count = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.count}"

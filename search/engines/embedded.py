@@ -18,7 +18,7 @@ from django.utils import timezone
 from search import facets, ranking
 from search.concepts import Concept
 from search.engines import postgresql, sqlite
-from search.engines.door import Entry, Hits
+from search.engines.door import Entry, Hits, page_of
 from search.models import Document
 from search.query import PAGE_SIZE, Query
 
@@ -55,12 +55,6 @@ def remove(page_ids: list[int]) -> None:
 
 def indexed() -> set[int]:
     return vendor().indexed()
-
-
-def page_of(total: int, asked: int) -> tuple[int, int]:
-    """The page that is shown (the last one when there are fewer) and how many there are."""
-    pages = max(1, -(-total // PAGE_SIZE))
-    return min(asked, pages), pages
 
 
 # -- without words: everything, narrowed ------------------------------------------------
@@ -135,6 +129,23 @@ def _matches(
     ]
 
 
+# MATERIALIZED: otherwise SQLite may compute bm25 where the text is no longer at hand.
+HITS = """
+WITH said AS MATERIALIZED (CLAUSES),
+best AS (
+    SELECT bit, page_id, MAX(score) + AGREEING * (SUM(score) - MAX(score)) AS score
+    FROM said GROUP BY bit, page_id
+),
+hit AS (
+    SELECT page_id, SUM(score) AS score, CAST(SUM(bit) AS INTEGER) AS matched
+    FROM best GROUP BY page_id
+)
+SELECT hit.page_id, hit.score, hit.matched, d.signature, d.popularity, d.published_at
+FROM hit JOIN search_document d ON d.page_id = hit.page_id
+WHERE hit.matched & %s <> 0
+""".replace("AGREEING", str(AGREEING))
+
+
 def _rows(concepts: tuple[Concept, ...]) -> list[tuple[Any, ...]]:
     """Page, score, bits of the concepts it matches, signature, popularity, day. One statement."""
     clauses: list[str] = []
@@ -145,16 +156,7 @@ def _rows(concepts: tuple[Concept, ...]) -> list[tuple[Any, ...]]:
             clauses.append(sql)
             parameters += values
     required = sum(1 << place for place, concept in enumerate(concepts) if concept.required)
-    statement = f"""
-        WITH said AS MATERIALIZED ({" UNION ALL ".join(clauses)}),
-        best AS (SELECT bit, page_id, MAX(score) + {AGREEING} * (SUM(score) - MAX(score)) AS score
-                 FROM said GROUP BY bit, page_id),
-        hit AS (SELECT page_id, SUM(score) AS score, CAST(SUM(bit) AS INTEGER) AS matched
-                FROM best GROUP BY page_id)
-        SELECT hit.page_id, hit.score, hit.matched, d.signature, d.popularity, d.published_at
-        FROM hit JOIN search_document d ON d.page_id = hit.page_id
-        WHERE hit.matched & %s <> 0
-    """  # noqa: S608 - the clauses hold placeholders only
+    statement = HITS.replace("CLAUSES", " UNION ALL ".join(clauses))
     with connection.cursor() as cursor:
         cursor.execute(statement, [*parameters, required])
         return [(*row[:5], _moment(row[5])) for row in cursor.fetchall()]

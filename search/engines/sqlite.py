@@ -12,11 +12,10 @@ WEIGHTS = (8.0, 5.0, 3.0, 1.5, 1.0)
 """Of the columns, in their order."""
 
 
-CLAUSE = (
-    "SELECT %s AS bit, rowid AS page_id, "
-    f"-%s * bm25(search_text, {', '.join(map(str, WEIGHTS))}) AS score "
-    "FROM search_text WHERE search_text MATCH %s"
-)
+CLAUSE = """
+SELECT %s AS bit, rowid AS page_id, -%s * bm25(search_text, WEIGHTS) AS score
+FROM search_text WHERE search_text MATCH %s
+""".replace("WEIGHTS", ", ".join(map(str, WEIGHTS)))
 
 
 def clause(bit: int, factor: float, terms: Sequence[str]) -> tuple[str, list[Any]]:
