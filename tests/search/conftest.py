@@ -22,7 +22,6 @@ from search import door, indexing
 from search.engines import choice
 from search.query import Query
 
-
 CLUSTER = os.environ.get("ELASTICSEARCH_URL", "")
 collect_ignore = [] if CLUSTER else ["test_cluster.py"]
 
