@@ -20,9 +20,7 @@ SMALL, LARGE = 1, 100
 def statements(act: Callable[[], Any]) -> int:
     """Statements that read or write, without BEGIN and COMMIT; once to warm up, once to count."""
     act()
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         act()
     control = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
     return sum(not query["sql"].startswith(control) for query in captured.captured_queries)

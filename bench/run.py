@@ -16,6 +16,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 from bench.budget import BUDGET
 from bench.load import HERE, WRK_THREADS, Load, compare, row, server
 from tests.services import postgresql
@@ -61,8 +63,6 @@ def databases(folder: Path, stack: ExitStack) -> dict[str, dict[str, str]]:
 
 
 def create_database(address: str) -> None:
-    import psycopg
-
     server_address, name = address.rsplit("/", 1)
     with psycopg.connect(f"{server_address}/postgres", autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
@@ -82,6 +82,7 @@ def inside(variables: Mapping[str, str], *command: str) -> Any:
         env=dict(variables),
         capture_output=True,
         text=True,
+        check=False,
     )
     if done.returncode:
         sys.exit(f"{' '.join(command)} failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")

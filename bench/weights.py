@@ -10,7 +10,6 @@ from django.test import Client, override_settings
 from courses.models import CoursePage
 from learners.accounts.models import User
 
-BUDGET = 50_000
 LINKED = re.compile(
     r'<link[^>]+rel="(?:stylesheet|modulepreload)"[^>]*>|<script[^>]+src="[^"]+"[^>]*>'
 )
@@ -51,8 +50,8 @@ def linked(html: str) -> set[str]:
         if address in found or not address.startswith("/static/"):
             continue
         found.add(address)
-        for name in IMPORTED.findall(content(address).decode()):
-            waiting.append(joined(address, name))
+        imported = IMPORTED.findall(content(address).decode())
+        waiting += [joined(address, name) for name in imported]
     return found
 
 

@@ -30,7 +30,7 @@ class ResourceFeed(Feed):
     def get_object(self, request: HttpRequest, kind: str = "") -> tuple[Any, Any]:
         home = Site.find_for_request(request).root_page
         if not kind:
-            return home, ResourcePage.objects.exclude(lessonpage__isnull=False)
+            return home, ResourcePage.objects.all()
         index = home.get_children().live().public().filter(slug=kind).specific().first()
         if not isinstance(index, IndexPage):
             raise Http404
@@ -43,7 +43,7 @@ class ResourceFeed(Feed):
         return found[0].get_url()
 
     def items(self, found: tuple[Any, Any]) -> Any:
-        return found[1].live().public().newest()[:NEWEST]
+        return found[1].listed().newest()[:NEWEST]
 
     def item_title(self, item: ResourcePage) -> str:
         return item.title

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from wagtail.admin.forms import WagtailAdminPageForm
 
 
@@ -18,3 +19,14 @@ class ResourcePageForm(WagtailAdminPageForm):
         if not self.instance.minutes:
             self.instance.minutes = self.instance.length_in_minutes()
         return super().save(commit)
+
+
+class ExpertForm(WagtailAdminPageForm):
+    """An expert's account is one of staff: parents are nobody's list to choose from."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        account = self.fields.get("user")
+        if account is not None:
+            parents = {"password__startswith": UNUSABLE_PASSWORD_PREFIX}
+            account.queryset = account.queryset.exclude(**parents).order_by("name")

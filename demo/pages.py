@@ -119,12 +119,12 @@ def _curate(shelf: Shelf) -> None:
     home, data = HomePage.objects.get(), content.read("home.yaml")
     if home.sections:
         return
-    home.sections = [
-        (
-            "shelf",
-            {"title": section["title"], "note": section.get("note", ""), "resources": resources},
-        )
-        for section in data["sections"]
-        if (resources := [shelf.pages[slug] for slug in section["resources"]])
-    ]
+    home.sections = [_section(shelf, section) for section in data["sections"]]
     home.save_revision().publish()
+
+
+def _section(shelf: Shelf, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """An editor's shelf; with dates it is a campaign."""
+    resources = [shelf.pages[slug] for slug in data["resources"]]
+    value = {"note": "", **data, "resources": resources}
+    return "campaign" if "ends" in data else "shelf", value

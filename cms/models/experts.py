@@ -1,10 +1,17 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
+from cms.forms import ExpertForm
 from cms.models.public import PublicPage
+from cms.models.resource import ResourcePage
+
+MOST_RESOURCES = 24
 
 
 class ExpertIndexPage(PublicPage):
@@ -15,8 +22,16 @@ class ExpertIndexPage(PublicPage):
     class Meta:
         verbose_name = _("expert index")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        found = ExpertPage.objects.child_of(self).live().public().select_related("portrait")
+        context["experts"] = found.prefetch_related("portrait__renditions")
+        return context
+
 
 class ExpertPage(PublicPage):
+    base_form_class = ExpertForm
+
     portrait = models.ForeignKey(
         "media.Picture",
         models.SET_NULL,
@@ -49,3 +64,9 @@ class ExpertPage(PublicPage):
     class Meta:
         verbose_name = _("expert")
         verbose_name_plural = _("experts")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        made = ResourcePage.objects.listed().filter(experts=self).newest()
+        context["resources"] = made.as_cards()[:MOST_RESOURCES]
+        return context

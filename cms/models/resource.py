@@ -4,21 +4,50 @@ searched alike by one query."""
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Count, F, Q
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.images.api.fields import ImageRenditionField
-from wagtail.models import PageManager
+from wagtail.models import PageManager, get_page_models
 from wagtail.query import PageQuerySet
 
-from cms import reading
+from cms import reading, structured
 from cms.forms import ResourcePageForm
 from cms.models.public import PublicPage
 from cms.serializers import TermsField
 
+SHOWN_ON_CARDS = ("age_stages", "circumstances", "topics", "cover__renditions")
+RELATED = 4
+
 
 class ResourceQuerySet(PageQuerySet):
+    def listed(self) -> "ResourceQuerySet":
+        """What everybody may see and stands in lists by itself."""
+        inside_others = [
+            model
+            for model in get_page_models()
+            if issubclass(model, ResourcePage) and not model.stands_alone
+        ]
+        return self.live().public().not_exact_type(*inside_others)
+
+    def as_cards(self) -> "ResourceQuerySet":
+        """Of their own kind, with all that a card shows, in a constant number of queries."""
+        return self.specific().prefetch_related(*SHOWN_ON_CARDS)
+
+    def by_likeness(self, page: "ResourcePage") -> "ResourceQuerySet":
+        """Others that share a term with the page, those that share most and say most first."""
+
+        def shared(name: str) -> Any:
+            ids = [term.pk for term in getattr(page, name).all()]
+            return Count(name, filter=Q(**{f"{name}__in": ids}), distinct=True)
+
+        likeness = shared("topics") * 3 + shared("circumstances") * 2 + shared("age_stages")
+        others = self.exclude(pk=page.pk).annotate(likeness=likeness).filter(likeness__gt=0)
+        return others.order_by(F("likeness").desc(), "-popularity", "-pk")
+
     def for_age_stage(self, code: str) -> "ResourceQuerySet":
         return self.filter(age_stages__code=code)
 
@@ -38,11 +67,13 @@ ResourceManager = PageManager.from_queryset(ResourceQuerySet)
 class ResourcePage(PublicPage):
     """A course, lesson, short video, story or article.
 
+    One that does not stand alone is found through its parent, as a lesson through its course.
     `minutes` is how long it takes; `popularity` is how often it was finished, written by a
     task of learners and read by lists and search.
     """
 
     kind: ClassVar[str] = ""
+    stands_alone: ClassVar[bool] = True
 
     summary = models.TextField(_("summary"), max_length=200, blank=True)
     cover = models.ForeignKey(
@@ -109,3 +140,23 @@ class ResourcePage(PublicPage):
         return reading.minutes(
             recording.duration if recording else reading.reading_seconds(self.body)
         )
+
+    def terms_from(self) -> "ResourcePage":
+        """Whose terms say what the page is about: its own, or its course's."""
+        return self
+
+    def related(self) -> list["ResourcePage"]:
+        """Up to four others to go on with."""
+        source = self.terms_from()
+        near = ResourcePage.objects.listed().by_likeness(source)
+        ids = list(near.values_list("pk", flat=True)[:RELATED])
+        found = {page.pk: page for page in ResourcePage.objects.filter(pk__in=ids).as_cards()}
+        return [found[pk] for pk in ids]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), "related": self.related()}
+
+    def structured_data(self, request: HttpRequest, shared: structured.Data) -> structured.Data:
+        if getattr(self, "recording", None):
+            return structured.recording(self, shared, request)
+        return structured.text(self, shared)

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
@@ -22,6 +23,7 @@ class LessonPage(ResourcePage):
     """
 
     kind = "lesson"
+    stands_alone = False
 
     class Format(models.TextChoices):
         VIDEO = "video", _("Video")
@@ -75,3 +77,24 @@ class LessonPage(ResourcePage):
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
+
+    def course(self) -> Any:
+        """The course it belongs to."""
+        return self.get_parent().specific
+
+    def terms_from(self) -> ResourcePage:
+        return self.course()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        course = self.course()
+        lessons = course.numbered_lessons()
+        at = next((n for n, lesson in enumerate(lessons) if lesson.pk == self.pk), len(lessons))
+        context.update(
+            course=course,
+            lessons=lessons,
+            number=at + 1,
+            previous_lesson=lessons[at - 1] if at else None,
+            next_lesson=lessons[at + 1] if at + 1 < len(lessons) else None,
+        )
+        return context

@@ -4,13 +4,17 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import resvg_py
 import yaml
 from grounds import GROUNDS, Stage
+from motifs_days import DAYS
 from motifs_people import PEOPLE
 from motifs_places import PLACES
+from motifs_stories import STORIES
 from motifs_things import THINGS
+from motifs_ways import WAYS
 from palettes import PALETTES, Palette
 from PIL import Image
 from shapes import flip, group, number
@@ -20,19 +24,29 @@ WIDTH, HEIGHT = 960, 540
 LIMIT = 14_000
 
 Motif = tuple[str, Callable[[Palette, Random], str]]
-MOTIFS: dict[str, Motif] = {**PEOPLE, **PLACES, **THINGS}
+MOTIFS: dict[str, Motif] = {
+    **PEOPLE,
+    **PLACES,
+    **THINGS,
+    **STORIES,
+    **DAYS,
+    **WAYS,
+}
 
 
-def picture(motif: str, palette: str, seed: str, width: float = 320, height: float = 180) -> str:
-    """The SVG of a motif; one seed always gives one picture."""
+def picture(motif: str, palette: str, seed: str, tall: bool = False) -> str:
+    """The SVG of a motif; one seed always gives one picture. `tall`: cards of short videos show
+    only the middle 36 % of the width, so the motif stays within it.
+    """
+    width, height = 320, 180
     chance = Random(seed)
     ground, draw = MOTIFS[motif]
     colours = PALETTES[palette]
-    floor = height * 0.87 if height < width else height * 0.5
+    floor = height * 0.87
     stage = Stage(width, height, colours, chance, floor, sun_left=chance.random() < 0.5)
     behind = GROUNDS[ground](stage)
-    middle = width / 2 + chance.uniform(-8, 8)
-    scale = chance.uniform(0.95, 1.04)
+    middle = width / 2 + chance.uniform(-8, 8) * (not tall)
+    scale = chance.uniform(0.95, 1.04) * (0.84 if tall else 1)
     drawn = [draw(colours, chance)]
     mirrored = chance.random() < 0.5
     front = flip(drawn, middle, floor, scale) if mirrored else group(drawn, middle, floor, scale)
@@ -57,13 +71,13 @@ def save_webp(image: Image.Image, target: Path, limit: int = LIMIT) -> None:
     target.write_bytes(buffer.getvalue())
 
 
-def draw_cover(stem: str, motif: str, palette: str, target: Path) -> None:
-    save_webp(rasterise(picture(motif, palette, stem), WIDTH), target / f"{stem}.webp")
+def draw_cover(stem: str, wish: dict[str, Any], target: Path) -> None:
+    drawing = picture(
+        wish["motif"], wish["palette"], wish.get("seed", stem), wish.get("tall", False)
+    )
+    save_webp(rasterise(drawing, WIDTH), target / f"{stem}.webp")
 
 
-def wanted(listing: Path = DEMO / "content" / "covers.yaml") -> dict[str, dict[str, str]]:
-    """Stem → {"motif", "palette"}."""
-    entries = yaml.safe_load(listing.read_text(encoding="utf-8"))
-    if isinstance(entries, list):
-        return {entry["stem"]: entry for entry in entries}
-    return entries
+def wanted(listing: Path = DEMO / "content" / "covers.yaml") -> dict[str, dict[str, Any]]:
+    """Stem → {"motif", "palette"} and, if need be, "tall" and another "seed"."""
+    return yaml.safe_load(listing.read_text(encoding="utf-8"))

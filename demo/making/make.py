@@ -35,11 +35,11 @@ def make_covers(record: dict[str, dict[str, str]], named: set[str]) -> None:
     if not (DEMO / "content" / "covers.yaml").exists():
         return
     for stem, wish in wanted().items():
-        mark = fingerprint(f"{wish['motif']} {wish['palette']}")
+        mark = fingerprint(json.dumps(wish, sort_keys=True))
         there = (COVERS / f"{stem}.webp").exists() and record["covers"].get(stem) == mark
         if there and stem not in named:
             continue
-        draw_cover(stem, wish["motif"], wish["palette"], COVERS)
+        draw_cover(stem, wish, COVERS)
         record["covers"][stem] = mark
         write_record(record)
         print(f"cover {stem}")

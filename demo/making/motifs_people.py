@@ -110,7 +110,7 @@ def baby(p: Palette, chance: Random) -> str:
     """A cradle under a mobile."""
     hang = [(-34, 30), (-12, 40), (12, 34), (34, 44)]
     chance.shuffle(hang)
-    mobile = line("M0 -260V-122M-40 -122H40", p.deep if not p.dark else p.soft, 2.2)
+    mobile = line("M0 -190V-122M-40 -122H40", p.deep if not p.dark else p.soft, 2.2)
     toys = "".join(
         line(f"M{x} -122V{-122 + drop * 0.55}", p.deep if not p.dark else p.soft, 1.2)
         + (
@@ -154,7 +154,7 @@ def pregnant(p: Palette, chance: Random) -> str:
     if chance.random() < 0.5:
         partner = person(adult(p, p.calm), 78, 6, 116, -2)
         reach = arm("M60 -48Q48 -34 40 -34", p.calm, p.skin, 11, (38, -34))
-        return group([partner, neck, face, hair, dress, hand, shade, love, reach], -22)
+        return group([partner, neck, face, hair, dress, hand, shade, love, reach], -38)
     chair = path("M-52 6V-64Q-52 -78 -42 -78T-32 -64V-30H-10V6Z", p.mid)
     lamp = line("M74 4V-92M60 4H88", p.deep if not p.dark else p.soft, 3) + path(
         "M54 -88L64 -116H84L94 -88Z", p.second

@@ -146,8 +146,8 @@ def trunk_rings(p: Palette, chance: Random) -> str:
 
 def river_boat(p: Palette, chance: Random) -> str:
     """A small boat on a wide river."""
-    water = path("M-400 -24H400V300H-400Z", p.mid if not p.dark else p.far)
-    far_bank = path("M-400 -22C-120 -44 -40 -18 40 -30S240 -40 400 -26V-20H-400Z", p.near)
+    water = path("M-700 -24H700V300H-700Z", p.mid if not p.dark else p.far)
+    far_bank = path("M-700 -22C-160 -44 -40 -18 40 -30S240 -40 700 -26V-20H-700Z", p.near)
     waves = "".join(
         line(f"M{x} {y}q7 -4 14 0t14 0", p.light, 2, opacity=0.6)
         for x, y in (
@@ -192,11 +192,17 @@ def river_boat(p: Palette, chance: Random) -> str:
     )
 
 
+CEILING = 190
+"""So far up goes what hangs: past the edge of a cover, not into the words of a slide."""
+
+
 def one_lantern(p: Palette, x: float, top: float, size: float) -> str:
     red = "#c4452a"
     return group(
         [
-            line("M0 -260V-22", p.deep if not p.dark else p.soft, 1.8),
+            line(
+                f"M0 {number((-CEILING - top) / size)}V-22", p.deep if not p.dark else p.soft, 1.8
+            ),
             circle(0, 0, 42, p.glow, 0.16),
             box(-10, -25, 20, 6, p.second, r=2),
             ellipse(0, 0, 29, 22, red),
@@ -228,15 +234,15 @@ def lantern(p: Palette, chance: Random) -> str:
 
 def bridge(p: Palette, chance: Random) -> str:
     """Two people meet on an arched bridge."""
-    water = path("M-400 -14H400V300H-400Z", p.mid if not p.dark else p.far)
+    water = path("M-700 -14H700V300H-700Z", p.mid if not p.dark else p.far)
     deck = path(
-        "M-400 6H-150C-90 0 -70 -54 0 -54S90 0 150 6H400V-8H150"
-        "C96 -12 74 -70 0 -70S-96 -12 -150 -8H-400Z",
+        "M-700 6H-150C-90 0 -70 -54 0 -54S90 0 150 6H700V-8H150"
+        "C96 -12 74 -70 0 -70S-96 -12 -150 -8H-700Z",
         p.deep,
     )
     stone = path(
-        "M-400 6H-150C-90 0 -70 -58 0 -58S90 0 150 6H400"
-        "V400H56V60C56 -34 32 -42 0 -42S-56 -34 -56 60V400H-400Z",
+        "M-700 6H-150C-90 0 -70 -58 0 -58S90 0 150 6H700"
+        "V400H56V60C56 -34 32 -42 0 -42S-56 -34 -56 60V400H-700Z",
         p.accent,
     )
     rail = "".join(

@@ -46,12 +46,12 @@ def add(track: np.ndarray, note: np.ndarray, start: int, level: float) -> None:
         track[start:end] += note[: end - start] * level
 
 
-def bed(seconds: float, rate: int, seed: str) -> np.ndarray:
+def bed(samples: int, rate: int, seed: str) -> np.ndarray:
     """The music for a recording: peak 1, faded in and out."""
     chance = Random(f"music {seed}")
     key, chords = chance.choice((-5, -3, 0, 2)), chance.choice(PROGRESSIONS)
-    track = np.zeros(int(seconds * rate), dtype=np.float32)
-    for bar in range(int(seconds / BAR) + 1):
+    track = np.zeros(samples, dtype=np.float32)
+    for bar in range(int(samples / rate / BAR) + 1):
         start = int((bar * BAR - 0.6) * rate) if bar else 0
         for step in chords[bar % len(chords)]:
             add(track, pad(key + step, BAR + 1.6, rate), start, 0.3)

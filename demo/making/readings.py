@@ -22,7 +22,7 @@ WORDS = """
 数五下 shǔ wǔ xià|数十下 shǔ shí xià|数到 shǔ dào|等他应 děng tā yìng|应一声 yìng yì shēng
 教孩子 jiāo hái zi|教他 jiāo tā|教她 jiāo tā|说中 shuō zhòng|积木倒了 jī mù dǎo le|倒了 dǎo le
 钻头 zuān tóu|这一行 zhè yì háng|行行 háng háng|哭闹 kū nào|长个 zhǎng gè|不长个 bù zhǎng gè
-长大 zhǎng dà|会长大 huì zhǎng dà
+长大 zhǎng dà|会长大 huì zhǎng dà|肚子 dù zi|情分 qíng fèn|难处 nán chu
 慢慢长 màn màn zhǎng|还给 huán gěi|少说话 shǎo shuō huà
 一个样 yí gè yàng|听得进 tīng de jìn|看得见 kàn de jiàn|好日子 hǎo rì zi
 地方 dì fang|教训 jiào xùn|教育 jiào yù|教室 jiào shì|教师 jiào shī|教导 jiào dǎo

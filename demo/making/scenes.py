@@ -53,13 +53,15 @@ def motif_for(heading: str, rest: str, before: list[str]) -> str:
 
 @dataclass(frozen=True)
 class Frame:
-    """The layout of one slide format in pixels. Text stays above `floor`: captions lie below."""
+    """The layout of one slide format in pixels. Text stays above `floor`: captions lie below.
+    A motif reaches no farther than `reach` to either side of `centre`."""
 
     width: int
     height: int
     floor: int
     centre: int
     motif_scale: float
+    reach: int
     text_left: int
     text_width: int
     text_top: int
@@ -68,8 +70,8 @@ class Frame:
     body: int
 
 
-LANDSCAPE = Frame(640, 360, 304, 494, 1.14, 34, 344, 24, 276, 40, 30)
-PORTRAIT = Frame(360, 640, 532, 180, 1.38, 28, 308, 36, 300, 42, 31)
+LANDSCAPE = Frame(640, 360, 304, 494, 1.14, 138, 34, 344, 24, 276, 40, 30)
+PORTRAIT = Frame(360, 640, 532, 180, 1.38, 170, 28, 308, 36, 300, 42, 31)
 MARGIN = 16
 
 
@@ -104,9 +106,20 @@ def ground_layer(frame: Frame, motif: str, palette: str, seed: str) -> Image.Ima
 
 
 def motif_layer(frame: Frame, motif: str, palette: str, seed: str) -> Image.Image:
-    """The motif alone on transparent ground, MARGIN pixels wider at both sides."""
+    """The motif alone on transparent ground, MARGIN pixels wider at both sides; wide ones smaller.
+
+    What runs from edge to edge, like water, keeps its size.
+    """
+    drawn = drawn_at(frame, motif, palette, seed, frame.motif_scale)
+    left, _top, right, _bottom = drawn.getbbox() or (0, 0, 1, 1)
+    reach = max(frame.centre + MARGIN - left, right - frame.centre - MARGIN)
+    if reach <= frame.reach or right - left > frame.width * 0.8 >= 300:
+        return drawn
+    return drawn_at(frame, motif, palette, seed, frame.motif_scale * frame.reach / reach)
+
+
+def drawn_at(frame: Frame, motif: str, palette: str, seed: str, scale: float) -> Image.Image:
     chance = Random(f"motif {seed}")
     drawn = [MOTIFS[motif][1](PALETTES[palette], chance)]
     place = flip if chance.random() < 0.5 else group
-    scale = frame.motif_scale * (0.94 if motif in {"bridge", "phone"} else 1)
     return rasterise(svg(frame, place(drawn, frame.centre, frame.floor, scale), MARGIN), "RGBA")

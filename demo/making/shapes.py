@@ -135,6 +135,23 @@ def head(figure: Figure, x: float, y: float, r: float) -> str:
     return group([behind, ears, circle(0, 0, 10, figure.skin), front], x, y, r / 10)
 
 
+def ink(p: Palette) -> str:
+    """Thin things must stand out from the ground, at night too."""
+    return p.soft if p.dark else p.deep
+
+
+def ring(x: float, y: float, r: float, colour: str, width: float) -> str:
+    return (
+        f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(r)}" fill="none"'
+        f' stroke="{colour}" stroke-width="{number(width)}"/>'
+    )
+
+
+def leafy(p: Palette) -> str:
+    """A green that shows on every ground."""
+    return "#7fb394" if p.dark else "#4f8f6d"
+
+
 def person(figure: Figure, x: float, y: float, height: float, lean: float = 0) -> str:
     """Someone sitting or standing behind something: bell body with its foot at (x, y)."""
     bell = path("M-32 0C-32 -43.2 -19.8 -60 0 -60S32 -43.2 32 0Z", figure.cloth)

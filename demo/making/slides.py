@@ -29,13 +29,17 @@ def font(weight: str, size: int) -> ImageFont.FreeTypeFont:
 
 
 def wrap(text: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:
-    """Lines that fit; a break after punctuation is liked best, a lone last character least."""
+    """Lines that fit; a break at | or after punctuation is liked best, a lone character least."""
+    whole = text.replace("|", "")
+    if whole != text:
+        return [whole] if face.getlength(whole) <= width else text.split("|")
     if face.getlength(text) <= width:
         return [text]
     for sign in BREAK_AFTER:
-        at = text.find(sign) + 1
-        if 0 < at < len(text) and max(map(face.getlength, (text[:at], text[at:]))) <= width:
-            return [text[:at].strip(), text[at:].strip()]
+        parts = [(text[:at], text[at:]) for at in range(1, len(text)) if text[at - 1] == sign]
+        widths = {max(map(face.getlength, part)): part for part in parts}
+        if widths and min(widths) <= width:
+            return [half.strip() for half in widths[min(widths)]]
     fit = next(n for n in range(len(text), 0, -1) if face.getlength(text[:n]) <= width)
     rows = -(-len(text) // fit)
     cut = min(fit, -(-len(text) // rows))
@@ -157,7 +161,7 @@ class Slide:
     def paste_motif(self, image: Image.Image, moment: float) -> None:
         """It rises into place, then breathes: a slow sway of a few pixels."""
         rise = (1 - ease((moment + 0.2) / 0.9)) * 14
-        sway = sin(moment * 2 * pi / 9) * 3.2
+        sway = sin(moment * 2 * pi / 9) * 4.2
         left, top, right, bottom = self.box
         size = (right - left, bottom - top)
         moved = self.motif.transform(

@@ -99,6 +99,5 @@ def soften(voice: np.ndarray) -> np.ndarray:
 def mix(narration: Narration, seed: str, target: Path) -> None:
     """Write the finished sound as a wave file."""
     voice = soften(narration.voice)
-    length = len(narration.voice)
-    voice = np.pad(voice, (0, length - len(voice)))
-    write_wave(voice + bed(length / RATE, RATE, seed)[:length] * MUSIC_LEVEL, target)
+    voice = np.pad(voice, (0, len(narration.voice) - len(voice)))
+    write_wave(voice + bed(len(voice), RATE, seed) * MUSIC_LEVEL, target)

@@ -19,7 +19,7 @@ KEYFRAME_SECONDS = 4
 AUDIO = ["-c:a", "aac", "-ac", "1", "-ar", "16000", "-b:a", "24k"]
 VIDEO = [
     *("-c:v", "libx264", "-profile:v", "main", "-pix_fmt", "yuv420p", "-preset", "veryslow"),
-    *("-tune", "animation", "-crf", "39", "-g", str(KEYFRAME_SECONDS * RATE)),
+    *("-tune", "animation", "-crf", "38", "-g", str(KEYFRAME_SECONDS * RATE)),
     *("-sc_threshold", "0", "-x264-params", "ipratio=1.0:chroma-qp-offset=-6"),
     *("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"),
 ]

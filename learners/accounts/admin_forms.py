@@ -14,7 +14,7 @@ class PersonFormMixin(forms.ModelForm):
     first_name = None
     last_name = None
     email = forms.EmailField(label=_("Email"), required=False)
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("Full name"), max_length=60)
     new_phone = forms.CharField(
         label=_("Mobile number"),
         required=False,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import Http404
+from django.http.response import HttpResponseBase
 from wagtail.users.views.bulk_actions import (
     AssignRoleBulkAction,
     DeleteBulkAction,
@@ -18,6 +19,7 @@ from wagtail.users.views.users import (
     UserViewSet,
 )
 
+from learners.accounts import reading
 from learners.accounts.admin_forms import PersonCreationForm, PersonEditForm
 from learners.accounts.admin_policy import may_manage
 from learners.accounts.models import PersonQuerySet, User
@@ -30,6 +32,14 @@ class PeopleIndexView(IndexView):
         )
         return people.select_related("wagtail_userprofile")
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Only a superuser's list has parents in it; that it was read is noted."""
+        context = super().get_context_data(**kwargs)
+        parents = [person for person in context["object_list"] if not person.has_usable_password()]
+        if parents:
+            reading.note(self.request.user, parents, self.request.resolver_match.view_name)
+        return context
+
     def order_queryset(self, queryset: PersonQuerySet) -> PersonQuerySet:
         if self.ordering in ("name", "-name"):
             return queryset.order_by(self.ordering)
@@ -40,12 +50,17 @@ class OnlyWhomOneManagesMixin:
     """Anybody else is not found: Wagtail asks for the right to change people, not which."""
 
     request: Any
+    object: User
 
     def get_object(self, *args: Any, **kwargs: Any) -> User:
         person = super().get_object(*args, **kwargs)  # type: ignore[misc]
         if not may_manage(self.request.user, person):
             raise Http404
         return person
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        reading.note(request.user, [self.object], request.resolver_match.view_name)
+        return super().get(request, *args, **kwargs)  # type: ignore[misc]
 
 
 class NoSelfMadeSuperusersMixin:

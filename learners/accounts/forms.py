@@ -45,7 +45,7 @@ class CodeField(forms.CharField):
 
 class CodeForm(forms.Form):
     code = CodeField(
-        label=_("Code"),
+        label=_("Six-digit code"),
         max_length=20,
         error_messages={"required": _("Please enter the code from the message.")},
         widget=forms.TextInput(

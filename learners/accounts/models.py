@@ -79,10 +79,11 @@ class User(AbstractUser):
         verbose_name_plural = _("people")
 
     def __str__(self) -> str:
-        return self.get_full_name()
+        """Wagtail writes this into its history, which more people read than may know a parent."""
+        return self.get_full_name() if self.has_usable_password() else str(_("A parent"))
 
     def get_full_name(self) -> str:
-        return self.name or (self.username if self.is_staff else str(_("Parent")))
+        return self.name or (self.username if self.is_staff else str(_("A parent")))
 
     def get_short_name(self) -> str:
         return self.get_full_name()

@@ -23,7 +23,8 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 class Enrolment(models.Model):
     """Guardian × course × run. A course can be taken again; one run is current.
 
-    `completed_at` is set once and never cleared. `user` is empty when the account was closed.
+    `completed_at` is set once and never cleared. A closed account leaves a `user` without a name;
+    empty is the `user` whose row was deleted.
     """
 
     user = models.ForeignKey(

@@ -64,7 +64,8 @@ def _progress(token: Token, lesson: LessonPage, now: float) -> Progress:
     if enrolment is None or enrolment.user is None or enrolment.user.session_epoch != token.epoch:
         raise signed_out()
     # Moving the version makes a first report that races with this read again.
-    TimeCredit.objects.filter(user=token.user).update(version=F("version") + 1)
+    if not TimeCredit.objects.filter(user=token.user).update(version=F("version") + 1):
+        raise signed_out()  # the account was closed since the line above
     progress, created = Progress.objects.get_or_create(
         enrolment=enrolment,
         lesson=lesson,

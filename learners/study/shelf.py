@@ -94,7 +94,8 @@ def continue_card(user: Any) -> dict[str, Any] | None:
 
 def saved(user: Any) -> Any:
     """Published resources the person saved, last saved first."""
-    return ResourcePage.objects.live().filter(saved_by__user=user).order_by("-saved_by__saved_at")
+    found = ResourcePage.objects.live().filter(saved_by__user=user)
+    return found.order_by("-saved_by__saved_at").as_cards()
 
 
 def save(user: Any, resource: ResourcePage, wanted: bool) -> None:

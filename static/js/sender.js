@@ -25,7 +25,7 @@ export class Sender {
    * renew: a fresh token for the same person and lesson; null when nobody is signed in;
    * an empty text when what was earned under the old one cannot be handed over.
    */
-  constructor({ queue, post, renew, on = {}, now = Date.now, random = Math.random, later = setTimeout }) {
+  constructor({ queue, post, renew, on = {}, now = Date.now, random = Math.random, later = (run, ms) => setTimeout(run, ms) }) {
     this.queue = queue;
     this.post = post;
     this.renew = renew;

@@ -112,12 +112,11 @@ class School:
         self.wait()
 
     def spawn(self, *command):
-        log = (self.var / f"process-{len(self.processes)}.log").open("w")
-        self.processes.append(
-            subprocess.Popen(
+        with (self.var / f"process-{len(self.processes)}.log").open("w") as log:
+            process = subprocess.Popen(
                 [sys.executable, *command], cwd=ROOT, env=self.env, stdout=log, stderr=log
             )
-        )
+        self.processes.append(process)
 
     def wait(self):
         for _second in range(60):

@@ -263,9 +263,12 @@ def test_purge_elsewhere_is_seen_within_a_second(client, clock):
     assert len(views.asked) == 2
 
 
-def test_purge_by_another_process(client, clock):
+def test_purge_by_another_process(client, clock, settings):
     client.get("/page/one/")
-    code = "import django; django.setup(); from cms.page_cache import generation as g; g.bump()"
+    code = (
+        f"from django.conf import settings; settings.CACHES = {settings.CACHES!r}; "
+        "import django; django.setup(); from cms.page_cache import generation as g; g.bump()"
+    )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
     clock.now += 1
     client.get("/page/one/")

@@ -4,7 +4,6 @@ The page cache is off here: it renders without cookies and would hide what this 
 """
 
 import pytest
-from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.models import Page, get_page_models
 
@@ -22,19 +21,8 @@ from cms.models import (
 from cms.models.resource import ResourcePage
 from courses.models import LessonPage
 from learners.study.models import Enrolment
-from media.models import CaptionTrack, Recording
+from tests.cms.conftest import PARAGRAPH
 from tests.conftest import person
-
-PARAGRAPH = [("paragraph", "<p>" + "字" * 300 + "</p>")]
-
-
-@pytest.fixture
-def recording(db):
-    recording = Recording.objects.create(
-        title="r", type="video", duration=60, file=ContentFile(b"x", "a.mp4"), content_hash="a" * 64
-    )
-    CaptionTrack.objects.create(recording=recording, file=ContentFile(b"WEBVTT\n", "a.vtt"))
-    return recording
 
 
 @pytest.fixture

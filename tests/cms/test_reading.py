@@ -1,11 +1,11 @@
 import pytest
 
-from cms.models import ArticlePage
+from cms.blocks import BodyBlocks
 from cms.reading import characters, minutes, reading_seconds
 
 
 def body(*blocks):
-    return ArticlePage(body=list(blocks)).body
+    return BodyBlocks().normalize(list(blocks))
 
 
 def test_characters_without_markup_and_white_space():

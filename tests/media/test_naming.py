@@ -3,7 +3,7 @@ import re
 import pytest
 
 from media.models import Picture
-from media.naming import poster_name, random_name
+from media.naming import caption_name, poster_name, random_name, recording_name
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,8 @@ def test_frame_taken_by_us_can_be_told():
 
 def test_pictures_have_random_names():
     assert re.fullmatch(r"pictures/[0-9a-f]{32}\.webp", Picture.get_upload_to(None, "秘密.webp"))
+
+
+def test_every_kind_of_file_has_its_own_folder():
+    names = [made(None, "a.mp4") for made in (recording_name, poster_name, caption_name)]
+    assert [name.split("/")[0] for name in names] == ["recordings", "posters", "captions"]

@@ -40,3 +40,7 @@ def test_range(header, size, expected):
 def test_range_beyond_the_end(header, size):
     with pytest.raises(Unsatisfiable):
         parse(header, size)
+
+
+def test_slice_counts_both_of_its_ends():
+    assert (Slice(0, 0).length, Slice(500, 999).length) == (1, 500)

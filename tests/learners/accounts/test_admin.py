@@ -34,7 +34,7 @@ def superuser(experts):
 @pytest.fixture
 def professor_lin(experts):
     user = User.objects.create_user("lin", password=PASSWORD, name="林教授")
-    user.set_phone("+8613700137000", verified=True)
+    user.set_phone("+8613800138070", verified=True)
     user.save()
     user.groups.add(experts)
     return user
@@ -69,15 +69,15 @@ def test_create_a_person(city_administrator, experts):
     response = client.post(
         "/admin/users/new/",
         fields(
-            new_phone="137 0013 7000", password1=PASSWORD, password2=PASSWORD, groups=[experts.pk]
+            new_phone="138 0013 8070", password1=PASSWORD, password2=PASSWORD, groups=[experts.pk]
         ),
     )
     assert (response.status_code, response["Location"]) == (302, "/admin/users/")
     user = User.objects.get(username="lin")
     assert (user.name, user.phone, user.phone_hash, user.phone_verified) == (
         "林教授",
-        "+8613700137000",
-        keyed_hash("+8613700137000"),
+        "+8613800138070",
+        keyed_hash("+8613800138070"),
         False,
     )
     assert (list(user.groups.all()), user.check_password(PASSWORD)) == ([experts], True)
@@ -87,13 +87,13 @@ def test_edit_a_person_keeps_phone_and_password_left_empty(city_administrator, p
     client = signed_in(city_administrator)
     address = f"/admin/users/edit/{professor_lin.pk}/"
     page = client.get(address).content.decode()
-    assert ("137****7000" in page, "13700137000" in page) == (True, False)
+    assert ("138****8070" in page, "13800138070" in page) == (True, False)
     response = client.post(address, fields(name="林如海教授"))
     assert (response.status_code, response["Location"]) == (302, "/admin/users/")
     professor_lin.refresh_from_db()
     assert (professor_lin.name, professor_lin.phone, professor_lin.phone_verified) == (
         "林如海教授",
-        "+8613700137000",
+        "+8613800138070",
         True,
     )
     assert professor_lin.check_password(PASSWORD)
@@ -110,7 +110,7 @@ def test_edit_a_person_with_the_phone_of_another(city_administrator, professor_l
         response = client.post(address, fields(new_phone=typed))
         assert (response.status_code, len(errors_of(response))) == (200, 1)
     professor_lin.refresh_from_db()
-    assert professor_lin.phone == "+8613700137000"
+    assert professor_lin.phone == "+8613800138070"
 
 
 def test_edit_a_person_without_is_active_switches_them_off(city_administrator, professor_lin):
@@ -263,6 +263,6 @@ def test_sign_out_of_the_admin_leads_to_the_staff_page(professor_lin):
 
 
 def test_staff_sign_in_by_code_leads_to_the_admin_too(client, outbox, professor_lin):
-    client.post("/account/sign-in/", {"phone": "13700137000", "consent": "on"})
+    client.post("/account/sign-in/", {"phone": "13800138070", "consent": "on"})
     response = client.post("/account/code/", {"code": outbox.code})
     assert response["Location"] == "/admin/"

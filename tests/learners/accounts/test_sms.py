@@ -32,7 +32,7 @@ def test_http_gateway_posts_phone_code_and_text_with_the_key(outbox):
 @pytest.mark.parametrize("status", [301, 400, 500])
 def test_http_gateway_that_refuses(outbox, caplog, status):
     outbox.status = status
-    with pytest.raises(SMSFailedError, match=f"^{status}$"):
+    with pytest.raises(SMSFailedError, match=rf"^{status}$"):
         send_code(PHONE, CODE)
     assert caplog.messages == [f"SMS gateway answered {status}"]
 
@@ -40,13 +40,13 @@ def test_http_gateway_that_refuses(outbox, caplog, status):
 def test_http_gateway_that_is_slow(outbox, monkeypatch):
     monkeypatch.setattr(sms, "TIMEOUT", 0.05)
     outbox.delay = 5
-    with pytest.raises(SMSFailedError, match="^TimeoutError$"):
+    with pytest.raises(SMSFailedError, match=r"^TimeoutError$"):
         send_code(PHONE, CODE)
 
 
 def test_http_gateway_that_is_not_there(settings, caplog):
     settings.SMS_GATEWAY, settings.SMS_HTTP_URL = "http", "http://127.0.0.1:9"
-    with pytest.raises(SMSFailedError, match="^ConnectionRefusedError$"):
+    with pytest.raises(SMSFailedError, match=r"^ConnectionRefusedError$"):
         send_code(PHONE, CODE)
     assert [secret for secret in (PHONE, CODE) if secret in caplog.text] == []
 

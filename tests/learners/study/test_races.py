@@ -11,7 +11,7 @@ from learners.study import enrolment
 from learners.study.models import Enrolment, Progress, QuizAttempt, TimeCredit
 from tests.learners.study.conftest import post, right_answers
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def together(*calls):

@@ -50,7 +50,7 @@ def test_reevaluate_unchanged_course_finishes_nothing(half_done, course):
     assert Enrolment.objects.get().completed_at is None
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_publishing_a_change_finishes_the_run_in_the_background(half_done, course):
     _one, two = half_done
     two.coverage_required = 50
