@@ -1,8 +1,8 @@
 """Every setting of the school, read from the environment (or var/env) by typed readers.
 
 Nothing set: the embedded school (SQLite, files on disk, console SMS). Outgrown parts are
-chosen by DATABASE_URL, REDIS_URL, ELASTICSEARCH_URL, MEDIA_S3_* alone; a malformed value stops the start with
-the variable's name.
+chosen by DATABASE_URL, REDIS_URL, ELASTICSEARCH_URL, MEDIA_S3_* alone; a malformed value stops
+the start with the variable's name.
 """
 
 from pathlib import Path
@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "media",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.api.v2",
     "wagtail.embeds",

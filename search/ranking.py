@@ -9,7 +9,10 @@ from datetime import datetime
 
 from search.concepts import Concept
 
-ENOUGH = 0.5
+FIELD_WEIGHTS = {"title": 4.0, "tags": 1.0, "summary": 2.0, "lessons": 1.2, "body": 1.0}
+AGREEING = 0.15
+"""What a second way of saying the same adds to the best one."""
+ENOUGH = 0.34
 """The share of what was asked, by weight, that a text must speak of to be found."""
 POPULAR, FRESH = 0.03, 0.05
 FRESH_DAYS = 180

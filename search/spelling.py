@@ -111,7 +111,7 @@ def edits(word: str) -> set[str]:
 def correct_chinese(run: str, lexicon: Lexicon) -> str:
     """The run with the one-character slips in it put right, longest words first."""
     result, place = "", 0
-    loose = loose_places(run)
+    loose = loose_places(run, lexicon)
     while place < len(run):
         better = correction_at(run, place, loose, lexicon)
         result += better or run[place]
@@ -119,13 +119,13 @@ def correct_chinese(run: str, lexicon: Lexicon) -> str:
     return result
 
 
-def loose_places(run: str) -> set[int]:
-    """Where the dictionary found single characters only."""
+def loose_places(run: str, lexicon: Lexicon) -> set[int]:
+    """Where the dictionary found single characters only, or a word that no text of ours has."""
     places: set[int] = set()
     place = 0
     for word in segmenting.words(run):
-        if len(word) == 1:
-            places.add(place)
+        if len(word) == 1 or word not in lexicon.counts:
+            places |= set(range(place, place + len(word)))
         place += len(word)
     return places
 

@@ -5,7 +5,7 @@ behind an alias; a rebuild fills another index beside it and turns the alias ove
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import combinations
 from typing import Any, ClassVar
 
@@ -22,7 +22,7 @@ from search.facets import Counts
 from search.models import Change, new_version
 from search.models import Document as Kept
 from search.query import GROUPS, PAGE_SIZE, Query
-from search.ranking import ENOUGH, FRESH, FRESH_DAYS, POPULAR
+from search.ranking import AGREEING, ENOUGH, FIELD_WEIGHTS, FRESH, FRESH_DAYS, POPULAR
 
 name = "elasticsearch"
 
@@ -30,10 +30,9 @@ SLOW_SECONDS = 0.8
 """Whoever searches waits no longer for the cluster; writing may take WRITE_SECONDS."""
 WRITE_SECONDS = 30
 WINDOW = 200_000
-AGREEING = 0.3
 COVERED = 2.0
 """What speaking of a concept at all adds, so that two concepts beat one said often."""
-WEIGHED = ["title^8", "tags^5", "summary^3", "lessons^1.5", "body^1"]
+WEIGHED = [f"{name}^{weight}" for name, weight in FIELD_WEIGHTS.items()]
 
 
 class Resource(Document):
@@ -172,9 +171,8 @@ def said(concept: Concept) -> Clause:
 
 def way(one: Alternative, boost: float) -> Clause:
     text = " ".join(one.terms)
-    if len(one.terms) == 1:
-        return Q("combined_fields", query=text, fields=WEIGHED, boost=boost)
-    return Q("multi_match", query=text, fields=WEIGHED, type="phrase", tie_breaker=0.3, boost=boost)
+    kind = "most_fields" if len(one.terms) == 1 else "phrase"
+    return Q("multi_match", query=text, fields=WEIGHED, type=kind, tie_breaker=1.0, boost=boost)
 
 
 def with_priors(clause: Clause) -> Clause:
@@ -248,15 +246,16 @@ def _write(actions: Iterable[dict[str, Any]]) -> None:
     """Into the index that serves and the one that is being filled, if there is one."""
     listed = list(actions)
     for index in guarded(_targets):
-        guarded(lambda index=index: _bulk(index, listed))
+        guarded(partial(_bulk, index, listed))
 
 
 def _bulk(index: str, actions: list[dict[str, Any]], refresh: bool = True) -> None:
     """An older version than the cluster has, or deleting what it has not, is no failure."""
     versioned = ({**action, "version_type": "external"} for action in actions)
-    _done, failed = bulk(
+    settled: Any = bulk(
         client(WRITE_SECONDS), versioned, index=index, refresh=refresh, raise_on_error=False
     )
+    failed = settled[1]
     bad = [item for item in failed if next(iter(item.values()))["status"] not in (404, 409)]
     if bad:
         raise Unavailable(f"{len(bad)} documents were refused")
@@ -279,7 +278,7 @@ def _create() -> str:
 
 def _serve(index: str) -> str:
     """Turns the alias over to this index in one step."""
-    actions = [
+    actions: list[dict[str, Any]] = [
         {"remove": {"index": f"{alias()}-*", "alias": alias(), "must_exist": False}},
         {"add": {"index": index, "alias": alias()}},
     ]

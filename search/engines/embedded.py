@@ -5,7 +5,7 @@ is made of the answers is the same SQL and the same Python (docs/decisions/0050)
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -23,8 +23,6 @@ from search.models import Document
 from search.query import PAGE_SIZE, Query
 
 name = "embedded"
-AGREEING = 0.3
-"""What a second way of saying the same adds to the best one."""
 
 
 def vendor() -> Any:
@@ -90,6 +88,10 @@ def _narrowed(query: Query) -> QuerySet[Document]:
 # -- with words --------------------------------------------------------------------------
 def _search_text(query: Query, concepts: tuple[Concept, ...]) -> Hits:
     rows = _rows(concepts)
+    if not rows and not all(concept.required for concept in concepts):
+        # Nothing says what was asked for: what was said besides is all there is to go by.
+        concepts = tuple(replace(concept, required=True) for concept in concepts)
+        rows = _rows(concepts)
     known = reduce(or_, (row[2] for row in rows), 0)
     matches = _matches(rows, known, concepts, query)
     counts = facets.count(Counter(match.signature for match in matches), query)
@@ -143,7 +145,7 @@ hit AS (
 SELECT hit.page_id, hit.score, hit.matched, d.signature, d.popularity, d.published_at
 FROM hit JOIN search_document d ON d.page_id = hit.page_id
 WHERE hit.matched & %s <> 0
-""".replace("AGREEING", str(AGREEING))
+""".replace("AGREEING", str(ranking.AGREEING))
 
 
 def _rows(concepts: tuple[Concept, ...]) -> list[tuple[Any, ...]]:

@@ -43,7 +43,11 @@ def judged() -> list[Judged]:
             str(text),
             entry["kind"],
             entry["relevant"],
-            {name: tuple(map(str, entry[name])) for name in ("age", "circumstance") if name in entry},
+            {
+                name: tuple(map(str, entry[name]))
+                for name in ("age", "circumstance")
+                if name in entry
+            },
         )
         for entry in yaml.safe_load(JUDGEMENTS.read_text())
         for text in entry["queries"]

@@ -13,6 +13,7 @@ from django.db import close_old_connections
 
 from learners.accounts.tasks import delete_unconfirmed
 from learners.study.tasks import write_popularity
+from search import asked
 from search.changes import enqueue_waiting as index_changes
 
 logger = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ JOBS: list[tuple[str, str, Job]] = [
     ("count how often resources were finished", "*/10 * * * *", write_popularity.enqueue),
     ("bring search up to date", "* * * * *", index_changes),
     ("forget unconfirmed accounts", "15 3 * * *", delete_unconfirmed.enqueue),
+    ("forget old searches", "20 3 * * *", asked.forget),
     ("forget old sessions", "25 3 * * *", lambda: call_command("clearsessions")),
     ("forget old task results", "35 3 * * *", lambda: call_command("prune_db_task_results")),
 ]
