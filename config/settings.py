@@ -174,7 +174,11 @@ OPERATOR_CONTACT = env.str(
 )
 # Who keeps personal data: `export(user)` gives what a person may take away, `erase(user)`
 # removes it when they close their account.
-PERSONAL_DATA = ["learners.accounts.personal", "learners.study.personal"]
+PERSONAL_DATA = [
+    "learners.accounts.personal",
+    "learners.study.personal",
+    "learners.study.interests",
+]
 # How many proxies of ours stand in front: their X-Forwarded-For tells the visitor's address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 ACCOUNT_ADAPTER = "learners.accounts.adapter.AccountAdapter"

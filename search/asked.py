@@ -52,7 +52,7 @@ def forget() -> None:
 
 # -- for the report -----------------------------------------------------------------------
 def _texts(since: date) -> Any:
-    counted = Asked.objects.filter(day__gte=since).values("text")
+    counted: Any = Asked.objects.filter(day__gte=since).values("text")
     sums = {name: Sum(name) for name in ("times", "empty", "clicked")}
     return counted.annotate(**{f"all_{name}": total for name, total in sums.items()}).filter(
         all_times__gte=SEEN_LEAST

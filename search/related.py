@@ -39,7 +39,9 @@ def concepts_of(document: Document) -> tuple[Concept, ...]:
     ][:MOST_WORDS]
     words = dict.fromkeys(segmenting.terms(f"{document.title} {document.course}"))
     telling = [word for word in words if len(word) > 1 and word not in EMPTY | FAINT]
+    # What shares a tag is like it; the words then tell how much. Without tags, the words must.
     said = [
-        Concept(word, (Alternative((word,), 1.0),), WORD_WEIGHT) for word in telling[:MOST_WORDS]
+        Concept(word, (Alternative((word,), 1.0),), WORD_WEIGHT, required=not tags)
+        for word in telling[:MOST_WORDS]
     ]
     return (*tags, *said)

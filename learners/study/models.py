@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from learners.accounts.protected import EncryptedTextField
+
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def of(self, user: Any) -> "EnrolmentQuerySet":
@@ -165,3 +167,27 @@ class SavedResource(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} ♥ {self.resource_id}"
+
+
+class Interests(models.Model):
+    """What a person chose to be recommended: age stages, and circumstances if they want.
+
+    The circumstances (a JSON list of codes) are theirs alone: encrypted, in no statistic, shown
+    to nobody (PRODUCT.md rule 6).
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="interests", primary_key=True
+    )
+    age_stages = models.JSONField(_("child's age"), default=list)
+    circumstances = EncryptedTextField(_("special circumstances"), blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("interests")
+        verbose_name_plural = _("interests")
+
+    def __str__(self) -> str:
+        return str(self.user_id)

@@ -18,7 +18,7 @@ from wagtail.models import Page
 from cms.models import ResourcePage
 from courses import quiz
 from courses.models import CoursePage
-from learners.study import clock, enrolment, quizzes, shelf
+from learners.study import clock, enrolment, for_you, quizzes, shelf
 from learners.study.forms import PageNumberForm
 from learners.study.heartbeat import token_for
 from learners.study.refusal import json_view, signed_out
@@ -39,6 +39,7 @@ def learn(request: HttpRequest) -> HttpResponse:
         "in_progress": [card for card in cards if not card.completed_at and card.begun],
         "not_started": [card for card in cards if not card.completed_at and not card.begun],
         "finished": [card for card in cards if card.completed_at],
+        "for_you": for_you.recommended(request.user),
         "saved": Paginator(shelf.saved(request.user), SAVED_A_PAGE).get_page(number),
     }
     return render(request, "study/learn.html", context)

@@ -115,9 +115,11 @@ def cluster(address: str) -> Iterator[str]:
     if address or maven is None or not shutil.which("java"):
         yield address
         return
-    with tempfile.TemporaryDirectory(prefix="school-") as folder:
-        with elasticsearch.running(maven, Path(folder)) as variables:
-            yield variables["ELASTICSEARCH_URL"]
+    with (
+        tempfile.TemporaryDirectory(prefix="school-") as folder,
+        elasticsearch.running(maven, Path(folder)) as variables,
+    ):
+        yield variables["ELASTICSEARCH_URL"]
 
 
 def main() -> None:
