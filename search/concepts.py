@@ -14,7 +14,7 @@ from search.terms import Vocabulary, tag_token
 MOST_CONCEPTS = 8
 LONGEST_PHRASE = 12
 MOST_SAME = 10
-EXACT, INNER, SAME, TAG, AGED = 1.0, 0.45, 0.6, 0.8, 0.5
+EXACT, INNER, SAME, TAG, AGED = 1.0, 0.25, 0.6, 1.0, 0.5
 HEAVY, PLAIN, WEAK = 1.5, 1.0, 0.3
 
 # Said about everything, so it tells nothing.
@@ -54,7 +54,8 @@ def phrase_concept(phrase: str, vocabulary: Vocabulary) -> Concept:
         found.setdefault(sequence(other), SAME)
     for inner in inner_words(phrase):
         found.setdefault((inner,), INNER)
-    return Concept(phrase, alternatives(found), HEAVY)
+    faint = phrase in FAINT
+    return Concept(phrase, alternatives(found), WEAK if faint else HEAVY, required=not faint)
 
 
 def sequence(phrase: str) -> tuple[str, ...]:
@@ -99,7 +100,10 @@ def concepts(folded: str, vocabulary: Vocabulary) -> tuple[Concept, ...]:
     """The concepts of a folded query in the order they were said, the first eight."""
     found: list[Concept] = []
     position = 0
+    known = vocabulary.phrases()
     for word in ages.find(folded, list(vocabulary.stages)):
+        if is_inside_phrase(folded, word.start, word.end, known):
+            continue
         found += _between(folded[position : word.start], vocabulary)
         surface = folded[word.start : word.end]
         if word.is_name:
@@ -123,6 +127,15 @@ def _between(text: str, vocabulary: Vocabulary) -> Iterator[Concept]:
         yield phrase_concept(phrase, vocabulary)
         place = loose = place + len(phrase)
     yield from _words(text[loose:], vocabulary)
+
+
+def is_inside_phrase(folded: str, start: int, end: int, known: set[str]) -> bool:
+    """高中 in 考不上高中 is no age."""
+    for first in range(max(0, end - LONGEST_PHRASE), start + 1):
+        phrase = longest_phrase(folded[first : first + LONGEST_PHRASE], known)
+        if len(phrase) > end - start and first + len(phrase) >= end:
+            return True
+    return False
 
 
 def longest_phrase(text: str, known: set[str]) -> str:

@@ -5,6 +5,7 @@ cluster when ELASTICSEARCH_URL names one or Maven can fetch one. With --each, a 
 """
 
 import math
+import os
 import shutil
 import sys
 import tempfile
@@ -125,6 +126,7 @@ def cluster(address: str) -> Iterator[str]:
 def main() -> None:
     import django
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     from django.conf import settings
 
