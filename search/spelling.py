@@ -14,7 +14,6 @@ from search.segmenting import CHINESE
 LETTERS = re.compile(r"[a-z][a-z' ]*[a-z]|[a-z]")
 LONGEST = 6
 SHORTEST_PINYIN = 2
-MOST_SLIPS = 2
 MOST_LETTERS = 40
 
 
@@ -149,7 +148,7 @@ def meant(window: str, loose: set[int], lexicon: Lexicon) -> str:
     same_sound = [
         word
         for word in lexicon.by_sound.get(pinyin.loose(window), ())
-        if len(word) == len(window) and 0 < len(slips(word, window)) <= MOST_SLIPS
+        if len(word) == len(window) and 0 < len(slips(word, window)) <= len(word) // 2
     ]
     same_sound = [word for word in same_sound if slips(word, window) <= loose]
     if same_sound or len(loose) < len(window) or len(window) < SHORTEST_LOOK:
