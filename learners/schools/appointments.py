@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from learners.accounts.models import User
 from learners.accounts.sign_in import person_with_phone
@@ -17,10 +18,12 @@ SCOPES = {Role.TEACHER: "school_class", Role.SCHOOL: "school", Role.DISTRICT: "d
 def appoint_by_phone(
     phone: str, name: str, role: str, scope: Any, *, today: date, by: Any = None
 ) -> StaffAppointment:
-    """`phone` is E.164. A name that the person chose themselves stays."""
+    """`phone` is E.164. A name that the person chose themselves stays; everybody has one, so that
+    an account that waits for its owner is told from one that only a form made.
+    """
     user = person_with_phone(phone)
-    if name and not user.name:
-        user.name = name
+    if not user.name:
+        user.name = name or gettext("Teacher")
         user.save(update_fields=["name"])
     return appoint(user, role, scope, today=today, by=by)
 

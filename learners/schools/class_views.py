@@ -24,7 +24,7 @@ from learners.schools.models import (
     SchoolClass,
 )
 from learners.schools.reading import log_read
-from learners.schools.staff_forms import AcceptForm, ChildForm, SearchForm
+from learners.schools.staff_forms import AcceptForm, ChildForm, MoveForm, SearchForm
 
 CHILDREN_A_PAGE = 100
 PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
@@ -168,7 +168,30 @@ def child(request: PersonRequest, public_id: Any) -> HttpResponse:
             return redirect("schools:class", own.public_id)
         except membership.NumberTakenError:
             form.add_error("student_number", _("Another child of the school has this number."))
-    return render(request, "school/child.html", {"school_class": own, "form": form, "child": kept})
+    others = _other_classes(request, own)
+    move = MoveForm(others) if others.exists() else None
+    page = {"school_class": own, "form": form, "child": kept, "move": move}
+    return render(request, "school/child.html", page)
+
+
+def _other_classes(request: PersonRequest, own: SchoolClass) -> Any:
+    mine = SchoolClass.objects.in_ground_of(request.user).exclude(pk=own.pk)
+    same = mine.filter(school=own.school, year=own.year, archived_at=None)
+    return same.order_by("grade", "name")
+
+
+@never_cache
+@require_POST
+@login_required
+def move_child(request: PersonRequest, public_id: Any) -> HttpResponse:
+    kept, own = _child_in_ground(request, public_id)
+    form = MoveForm(_other_classes(request, own), request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Please choose the class."))
+        return redirect("schools:child", public_id)
+    membership.move_child(kept, form.cleaned_data["school_class"], timezone.localdate())
+    messages.success(request, _("The child was moved."))
+    return redirect("schools:class", form.cleaned_data["school_class"].public_id)
 
 
 @never_cache

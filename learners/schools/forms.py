@@ -1,11 +1,11 @@
 """The doors for what people type about children, classes and staff."""
 
 import unicodedata
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from learners.accounts.phone import parse_phone
@@ -61,7 +61,7 @@ class MonthField(TidyField):
             raise forms.ValidationError(
                 _("Please enter year and month, for example 2019-03.")
             ) from None
-        if month > f"{date.today():%Y-%m}":
+        if month > f"{timezone.localdate():%Y-%m}":
             raise forms.ValidationError(_("This month has not come yet."))
         return month
 

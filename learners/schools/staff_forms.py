@@ -117,7 +117,12 @@ class UploadForm(forms.Form):
 class ListForm(UploadForm):
     """Schools, classes and teachers."""
 
+    field_order = ["file", "only_check"]
     only_check = forms.BooleanField(label=_("Only check, change nothing"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].label = _("List (.xlsx or .csv)")
 
 
 class AnswersForm(forms.Form):
@@ -183,6 +188,18 @@ class MissingForm(forms.Form):
 class RosterChildField(forms.ModelChoiceField):
     def label_from_instance(self, child: Any) -> str:
         return child.name
+
+
+class MoveForm(forms.Form):
+    """Into another class of the same school and year, within the person's ground."""
+
+    school_class = forms.ModelChoiceField(SchoolClass.objects.none(), to_field_name="public_id")
+
+    def __init__(self, classes: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["school_class"] = forms.ModelChoiceField(
+            classes, label=_("New class"), to_field_name="public_id"
+        )
 
 
 class AcceptForm(forms.Form):

@@ -46,6 +46,7 @@ urlpatterns = [
     path(f"{REQUEST}accept/", class_views.decide, {"what": "accept"}, name="accept"),
     path(f"{REQUEST}decline/", class_views.decide, {"what": "decline"}, name="decline"),
     path("school/children/<uuid:public_id>/", class_views.child, name="child"),
+    path("school/children/<uuid:public_id>/move/", class_views.move_child, name="move_child"),
     path("school/children/<uuid:public_id>/remove/", class_views.remove_child, name="remove_child"),
     path("school/imports/<uuid:public_id>/", import_views.show, name="import"),
     path("school/imports/<uuid:public_id>/checked.xlsx", import_views.annotated, name="annotated"),

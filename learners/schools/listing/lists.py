@@ -163,7 +163,10 @@ def _people(rows: Iterable[PlaceRow]) -> dict[str, User]:
     users = {str(u.phone_hash): u for u in User.objects.filter(phone_hash__in=by_hash)}
     new = [
         User(
-            phone=row.phone, phone_hash=hashed, name=row.teacher[:60], password=make_password(None)
+            phone=row.phone,
+            phone_hash=hashed,
+            name=row.teacher[:60] or str(_("Teacher")),
+            password=make_password(None),
         )
         for hashed, row in by_hash.items()
         if hashed not in users

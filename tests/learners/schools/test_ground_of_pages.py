@@ -120,6 +120,15 @@ def test_post_is_ended_by_the_school_and_above(client, people, teacher):
     assert client.post(address).status_code == 302
 
 
+def test_move_is_for_the_ground_alone(client, people, xiaoman, other_class):
+    address = reverse("schools:move_child", args=[xiaoman.public_id])
+    for role in ("other teacher", "other district", "parent"):
+        client.force_login(people[role])
+        told = {"school_class": str(other_class.public_id)}
+        assert client.post(address, told).status_code == 404
+    assert xiaoman.memberships.count() == 1
+
+
 def test_removal_is_for_the_ground_alone(client, people, xiaoman):
     address = reverse("schools:remove_child", args=[xiaoman.public_id])
     for role in ("other teacher", "other district", "parent"):

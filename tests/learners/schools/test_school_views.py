@@ -189,6 +189,22 @@ def test_child_that_does_not_fit(as_teacher, third, xiaoman, told, field):
     assert Child.objects.count() == 1
 
 
+def test_child_is_moved_within_the_ground(client, third, other_class, foreign_class, xiaoman, head):
+    teacher = person("王老师")
+    appoint(teacher, "teacher", third)
+    address = f"/school/children/{xiaoman.public_id}/"
+    client.force_login(teacher)
+    assert client.get(address).context["move"] is None
+    client.post(f"{address}move/", {"school_class": str(other_class.public_id)})
+    client.force_login(head)
+    client.post(f"{address}move/", {"school_class": str(foreign_class.public_id)})
+    assert list(Child.objects.in_class(third)) == [xiaoman]
+    choices = client.get(address).context["move"].fields["school_class"].queryset
+    assert list(choices) == [other_class]
+    client.post(f"{address}move/", {"school_class": str(other_class.public_id)})
+    assert list(Child.objects.in_class(other_class)) == [xiaoman]
+
+
 def test_class_of_guardians_has_no_roster(as_head, client, community, head, chen_jing):
     appoint(head, "school", community)
     own = make_class(community, "秋季班", None)

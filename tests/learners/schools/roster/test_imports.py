@@ -261,3 +261,21 @@ def test_import_leaves_no_names_in_the_log(school, caplog):
     applied(school, books.merged_classes())
     told = [word for word in ("小满", "13800138001", "陈静") if word in caplog.text]
     assert told == []
+
+
+def test_check_that_breaks_can_be_tried_again(school, monkeypatch):
+    roster = imports.begin(school, None, "a.xlsx", books.plain_book(books.XIAOMAN))
+    with monkeypatch.context() as broken, pytest.raises(TypeError):
+        broken.setattr(imports, "plan_for", None)
+        check_roster.func(roster.pk)
+    roster.refresh_from_db()
+    assert (roster.state, roster.content != "") == ("failed", True)
+    check_roster.func(roster.pk)
+    roster.refresh_from_db()
+    assert roster.state == "checked"
+
+
+def test_only_a_list_that_somebody_wants_applied_is_applied(school):
+    roster = checked(school, books.plain_book(books.XIAOMAN))
+    apply_roster.func(roster.pk)
+    assert Child.objects.count() == 0

@@ -81,6 +81,15 @@ def test_too_many_rows_of_a_workbook_are_refused():
     assert refused.value.code == "too_many_rows"
 
 
+def test_workbook_that_is_too_wide_or_too_long_stops_while_it_is_read():
+    codes = []
+    for data in (books.book(("a", [["x"] * 101])), ("姓名\n" + "陈\n" * 21_500).encode()):
+        with pytest.raises(FileRefusedError) as refused:
+            open_sheets(data)
+        codes.append(refused.value.code)
+    assert codes == ["too_many_columns", "too_many_rows"]
+
+
 def test_sheets_are_text():
     sheets = open_sheets(books.book(("花名册", [["姓名", None], ["陈小满", 12]]), ("空", [])))
     assert [(sheet.name, sheet.rows) for sheet in sheets] == [

@@ -124,6 +124,13 @@ def test_child_twice_with_another_guardian_is_one_child():
     assert findings == [(3, "row_joined")]
 
 
+def test_child_twice_without_a_phone_keeps_the_remark():
+    bare = [*books.XIAOMAN[:4], "", "", "", ""]
+    told, findings, _sheets = read(books.plain_book(bare, bare))
+    assert len(told) == 1
+    assert findings == [(2, "no_phone"), (3, "no_phone"), (3, "row_joined")]
+
+
 @pytest.mark.parametrize(
     ("row", "findings"),
     [
