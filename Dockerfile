@@ -7,9 +7,10 @@ RUN python -m venv /opt/venv && pip install --require-hashes -r requirements.txt
 COPY . .
 # The settings ask for secrets; these live for one step and are not in the image.
 RUN pybabel compile --use-fuzzy -d locale -D django \
+    && python deploy/build_frontend.py var/frontend && test -f var/frontend/mark \
     && python deploy/make_secrets.py var/env \
     && python manage.py collectstatic --no-input \
-    && rm var/env
+    && rm -r var/env var/npm
 
 FROM python:3.11-slim-bookworm
 # One thread a process: more would only hold more PostgreSQL connections, at the same speed.

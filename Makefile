@@ -31,11 +31,11 @@ endif
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .PHONY: help run test test-services bench relevance lock check-machine check-port packages \
-	secrets translations static database content serve style types project rules suite \
+	secrets translations frontend static database content serve style types project rules suite \
 	journeys coverage
 
 # Says where we are: `$(call step,3,Translations)` prints "3/7 Translations".
-steps := 11
+steps := 12
 step = @echo "$(1)/$(steps) $(2)"
 
 help:
@@ -46,8 +46,8 @@ help:
 	@echo "make lock           write requirements.txt anew from requirements.in"
 
 # -- the school -------------------------------------------------------------------------
-run: steps := 7
-run: check-port packages secrets translations static database content serve
+run: steps := 8
+run: check-port packages secrets translations frontend static database content serve
 
 check-machine:
 	@test -n "$(PYTHON)" || { \
@@ -77,10 +77,15 @@ translations: packages $(TRANSLATIONS)
 %.mo: %.po
 	@$(VENV)/bin/pybabel --quiet compile --use-fuzzy -i $< -o $@
 
-static: secrets $(STATIC)
-	$(call step,4,Styles and scripts: in $(VAR)/static)
+# hls.js and the upload client, from npm; without npm it says what is missing and goes on.
+frontend: packages
+	@$(PY) deploy/build_frontend.py var/frontend
+	$(call step,4,Browser libraries: in var/frontend)
 
-$(STATIC): $(STATIC_FILES) $(INSTALLED) config/settings.py config/static.py
+static: secrets frontend $(STATIC)
+	$(call step,5,Styles and scripts: in $(VAR)/static)
+
+$(STATIC): $(wildcard var/frontend/mark) $(STATIC_FILES) $(INSTALLED) config/settings.py config/static.py
 	@echo "Collecting styles and scripts (half a minute the first time) ..."
 	@$(PY) manage.py collectstatic --no-input
 	@touch $@
@@ -88,51 +93,51 @@ $(STATIC): $(STATIC_FILES) $(INSTALLED) config/settings.py config/static.py
 # Page by page is too much to read while it is set up.
 database content: export LOG_LEVEL ?= WARNING
 database: secrets
-	$(call step,5,Database)
+	$(call step,6,Database)
 	@$(PY) manage.py migrate --no-input
 	@$(PY) manage.py prepare_school
 
 content: database static
-	$(call step,6,Demonstration content and sign-in details)
+	$(call step,7,Demonstration content and sign-in details)
 	@$(PY) manage.py load_demo
 
 serve: content translations
-	$(call step,7,The school opens at http://$(HOST):$(PORT)/ - Ctrl-C closes it)
+	$(call step,8,The school opens at http://$(HOST):$(PORT)/ - Ctrl-C closes it)
 	@exec honcho start --no-colour --env /dev/null --port $(PORT)
 
 # -- checks and tests -------------------------------------------------------------------
-test: packages secrets translations static style types project rules suite journeys coverage
+test: packages secrets translations frontend static style types project rules suite journeys coverage
 	@echo "Every check and test passed."
 
 style: packages
-	$(call step,5,Style: ruff)
+	$(call step,6,Style: ruff)
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 
 types: secrets
-	$(call step,6,Types: mypy)
+	$(call step,7,Types: mypy)
 	@$(VENV)/bin/mypy .
 
 project: secrets
-	$(call step,7,Django: migrations and system checks)
+	$(call step,8,Django: migrations and system checks)
 	@$(PY) manage.py makemigrations --check --dry-run
 	@$(PY) manage.py check --fail-level WARNING
 
 rules: secrets translations
-	$(call step,8,Rules of the repository)
+	$(call step,9,Rules of the repository)
 	@$(PYTEST) tests/rules -q
 
 suite: static translations
-	$(call step,9,Tests)
+	$(call step,10,Tests)
 	@$(VENV)/bin/coverage erase
 	@$(PYTEST) -m "not browser" --ignore tests/rules -n 2 --cov --cov-report=
 
 journeys: static translations
-	$(call step,10,Journeys in the browser)
+	$(call step,11,Journeys in the browser)
 	@$(PYTEST) -m browser --cov --cov-append --cov-report=
 
 coverage: packages
-	$(call step,11,Branch coverage: rule modules 100 %)
+	$(call step,12,Branch coverage: rule modules 100 %)
 	@$(VENV)/bin/coverage report
 	@$(PY) -m tests.rule_modules
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from bench import school
 from courses.models import CourseIndexPage, CoursePage, LessonPage
+from learners.accounts.models import User
 from learners.study.models import Enrolment
 
 Counts = dict[str, list[int]]
@@ -53,8 +54,18 @@ def measure(course: CoursePage) -> dict[str, int]:
         address = f"/learn/state/{page.pk}/"
         found[f"state of {name}"] = statements(lambda address=address: read(someone, address))
     found["/learn/"] = statements(lambda: read(someone, "/learn/"))
+    found["/learn/history/"] = statements(lambda: read(someone, "/learn/history/"))
+    found["/statistics/courses/"] = statements(lambda: read(city(), "/statistics/courses/"))
     found["heartbeat"] = heartbeat(enrolment, lesson)
     return found
+
+
+def city() -> Client:
+    """Somebody who may see the city's figures, signed in."""
+    user, _created = User.objects.get_or_create(username="bench", is_superuser=True)
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 def read(client: Client, address: str) -> None:

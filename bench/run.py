@@ -24,7 +24,8 @@ from bench.load import HERE, WRK_THREADS, Load, compare, row, server
 from tests.services import postgresql
 
 LEARNERS = 2000
-PARTS = ("pages", "heartbeat", "weights", "queries", "figures")
+SLOWEST_PAPER = 1.0
+PARTS = ("pages", "heartbeat", "weights", "queries", "papers", "figures")
 CITIES = (40_000, 400_000, 4_000_000)
 
 
@@ -150,11 +151,18 @@ def figures(environments: dict[str, dict[str, str]], folder: Path, options: Any)
         print(f"  {what:<40}" + "".join(f"{result[what]:>14,}" for result in found))
 
 
+def papers(environments: dict[str, dict[str, str]], folder: Path, options: Any) -> None:
+    for what, (floor, ours) in inside(environments["SQLite"], "papers").items():
+        late = "   SLOW" if ours > SLOWEST_PAPER else ""
+        print(f"  {what:<34}{ours:>8.2f} s, {ours / floor:.2f} × one letter on a page{late}")
+
+
 STEPS = {
     "pages": pages,
     "heartbeat": heartbeat,
     "weights": weights,
     "queries": queries,
+    "papers": papers,
     "figures": figures,
 }
 TITLES = {
@@ -162,6 +170,7 @@ TITLES = {
     "heartbeat": "Heartbeat (must reach 0.5 of a bare upsert on PostgreSQL)",
     "weights": "Page weights, kB compressed",
     "queries": "SQL statements",
+    "papers": "Certificates on paper (must take at most 1 s)",
     "figures": "A city's figures: at most 60 ms a page at 4 million, the naive join beside them",
 }
 

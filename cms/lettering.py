@@ -54,6 +54,16 @@ def lines(text: str, name: str, size: float, room: float, most: int) -> list[str
     return kept
 
 
+def balanced(text: str, name: str, size: float, room: float, most: int) -> list[str]:
+    """The same number of lines, about equally long: no last line of a single character."""
+    widest = lines(text, name, size, room, most)
+    for share in range(50, 100, 2):
+        narrower = lines(text, name, size, room * share / 100, most)
+        if len(narrower) == len(widest) and not narrower[-1].endswith("…"):
+            return narrower
+    return widest
+
+
 def shortened(line: str, name: str, size: float, room: float) -> str:
     while line and width(line + "…", name, size) > room:
         line = line[:-1]

@@ -145,7 +145,8 @@ PAGE_CACHE_ENTRIES = env.int("PAGE_CACHE_ENTRIES", default=2000)
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=64 * 1024 * 1024)
 SESSION_COOKIE_AGE = 90 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Recordings are converted by a worker of their own: `media` (Procfile: encoder).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "media"]}}
 
 # -- people -----------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -176,7 +177,6 @@ PERSONAL_DATA = [
     "learners.accounts.personal",
     "learners.schools.personal",
     "learners.study.personal",
-    "learners.study.certificates",
     "learners.assignments.personal",
 ]
 # How many proxies of ours stand in front: their X-Forwarded-For tells the visitor's address.
@@ -218,16 +218,57 @@ USE_TZ = True
 # -- files ------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# Beside ours what deploy/build_frontend.py made from npm packages, when it could.
+FRONTEND_DIR = BASE_DIR / "var" / "frontend"
+STATICFILES_DIRS = [BASE_DIR / "static", *([FRONTEND_DIR] if FRONTEND_DIR.is_dir() else [])]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_UPLOAD_MAX_BYTES = env.int("MEDIA_UPLOAD_MAX_BYTES", default=2 * 1024**3)
+# What one person may have in the library; 0: as much as fits.
+MEDIA_QUOTA_BYTES = env.int("MEDIA_QUOTA_BYTES", default=100 * 1024**3)
+# Who looks for viruses: clamd's socket (`/path` or `host:port`), or a command with {} for the file.
+MEDIA_CLAMD = env.str("MEDIA_CLAMD", default="")
+MEDIA_SCAN_COMMAND = env.str("MEDIA_SCAN_COMMAND", default="")
 # Where nginx finds MEDIA_ROOT as an `internal` location; empty: we send the files ourselves.
 MEDIA_ACCEL_PREFIX = env.str("MEDIA_ACCEL_PREFIX", default="")
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+# Set: the library is in this bucket, and web processes need no common disk.
+MEDIA_S3_BUCKET = env.str("MEDIA_S3_BUCKET", default="")
+MEDIA_S3_ENDPOINT = env.str("MEDIA_S3_ENDPOINT", default="") or None
+# Where browsers reach the same server; addresses are signed for this name.
+MEDIA_S3_PUBLIC_ENDPOINT = env.str("MEDIA_S3_PUBLIC_ENDPOINT", default="") or MEDIA_S3_ENDPOINT
+MEDIA_S3_REGION = env.str("MEDIA_S3_REGION", default="us-east-1")
+MEDIA_S3_ACCESS_KEY = env.str("MEDIA_S3_ACCESS_KEY", default="")
+MEDIA_S3_SECRET_KEY = env.str("MEDIA_S3_SECRET_KEY", default="")
+MEDIA_S3_SIGNED_SECONDS = env.int("MEDIA_S3_SIGNED_SECONDS", default=6 * 3600)
+MEDIA_S3_CDN = env.str("MEDIA_S3_CDN", default="")
+_disk: dict[str, Any] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": _disk,
+    "disk": _disk,
     "staticfiles": {"BACKEND": "config.static.StaticFilesStorage"},
 }
+if MEDIA_S3_BUCKET:
+    _bucket = {
+        "bucket_name": MEDIA_S3_BUCKET,
+        "endpoint_url": MEDIA_S3_ENDPOINT,
+        "region_name": MEDIA_S3_REGION,
+        "access_key": MEDIA_S3_ACCESS_KEY,
+        "secret_key": MEDIA_S3_SECRET_KEY,
+        "addressing_style": "path",
+        "signature_version": "s3v4",
+        "querystring_expire": MEDIA_S3_SIGNED_SECONDS,
+        "file_overwrite": False,
+    }
+    STORAGES["default"] = STORAGES["bucket"] = {
+        "BACKEND": "media.storage.LibraryStorage",
+        "OPTIONS": _bucket,
+    }
+    STORAGES["signer"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {**_bucket, "endpoint_url": MEDIA_S3_PUBLIC_ENDPOINT},
+    }
+    # Wagtail would send people to the file itself, past its rules of who may see it.
+    WAGTAILDOCS_SERVE_METHOD = "serve_view"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # -- Wagtail ----------------------------------------------------------------------------
@@ -258,12 +299,21 @@ if SITE_URL.startswith("https://"):
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 31_536_000
 _self = "'self'"
+# Where films and pictures come from when they are not on our own disk.
+_outside = [
+    origin
+    for address in (MEDIA_S3_PUBLIC_ENDPOINT, MEDIA_S3_CDN)
+    if MEDIA_S3_BUCKET and address and (origin := "/".join(address.split("/")[:3]))
+]
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ("/admin/",),  # Wagtail's admin needs inline scripts
     "DIRECTIVES": {
         "default-src": [_self],
-        "img-src": [_self, "data:"],
-        "media-src": [_self, "blob:"],
+        "img-src": [_self, "data:", *_outside],
+        "media-src": [_self, "blob:", *_outside],
+        "connect-src": [_self, *_outside],
+        # hls.js takes films apart beside the page.
+        "worker-src": [_self, "blob:"],
         "object-src": ["'none'"],
         "base-uri": [_self],
         "form-action": [_self],

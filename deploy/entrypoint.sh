@@ -3,7 +3,7 @@
 set -eu
 cd /app
 case "${1:-web}" in
-    web | worker | schedule)
+    web | worker | encoder | schedule)
         exec sh -c "$(sed -n "s/^$1: //p" Procfile)"
         ;;
     prepare)

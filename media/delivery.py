@@ -1,12 +1,15 @@
-"""Files of the library from disk: whole, in parts, or through nginx (MEDIA_ACCEL_PREFIX)."""
+"""Files of the library: from disk whole, in parts, or through nginx (MEDIA_ACCEL_PREFIX); from a
+bucket by an address that is signed for a while."""
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
 
 from django.conf import settings
+from django.core.files.storage import storages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
@@ -14,30 +17,16 @@ from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import require_safe
 
 from media import ranges
+from media.kinds import CONTENT_TYPES, FOLDERS, suffix_of
+from media.storage import FOREVER, LibraryStorage, with_addresses
 
 CHUNK = 64 * 1024
-FOLDERS = {"recordings", "posters", "captions", "pictures", "images", "avatar_images"}
-"""Documents are not among them: Wagtail serves those by its own rules of who may see them."""
-CONTENT_TYPES = {
-    ".mp4": "video/mp4",
-    ".webm": "video/webm",
-    ".m4a": "audio/mp4",
-    ".weba": "audio/webm",
-    ".mp3": "audio/mpeg",
-    ".aac": "audio/aac",
-    ".wav": "audio/wav",
-    ".vtt": "text/vtt; charset=utf-8",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".png": "image/png",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-    ".gif": "image/gif",
-}
 
 
 @require_safe
 def deliver(request: HttpRequest, path: str) -> HttpResponseBase:
+    if isinstance(bucket := storages["default"], LibraryStorage):
+        return deliver_from_bucket(bucket, path)
     file = find(path)
     headers = headers_of(file)
     if settings.MEDIA_ACCEL_PREFIX:
@@ -56,6 +45,34 @@ def deliver(request: HttpRequest, path: str) -> HttpResponseBase:
     return send(request, file, headers, part)
 
 
+def deliver_from_bucket(bucket: LibraryStorage, path: str) -> HttpResponseBase:
+    """Captions and playlists are small and read by scripts: we hand them on ourselves."""
+    folder, *rest = path.split("/")
+    if folder not in FOLDERS or not rest or {"", ".", ".."} & set(rest) or "\0" in path:
+        raise Http404
+    suffix = suffix_of(path)
+    if suffix not in (".m3u8", ".vtt"):
+        return HttpResponse(
+            status=302,
+            headers={"Location": bucket.signed_url(path), "Cache-Control": "private, no-store"},
+        )
+    text = text_in_bucket(bucket, path)
+    headers = {"Content-Type": CONTENT_TYPES[suffix], "Cache-Control": FOREVER}
+    if suffix == ".m3u8":
+        beside = path.rpartition("/")[0]
+        text = with_addresses(text, cache(lambda name: bucket.signed_url(f"{beside}/{name}")))
+        headers["Cache-Control"] = "private, max-age=60"
+    return HttpResponse(text, headers=headers)
+
+
+def text_in_bucket(bucket: LibraryStorage, path: str) -> str:
+    try:
+        with bucket.open(path) as file:
+            return str(file.read().decode())
+    except FileNotFoundError as error:
+        raise Http404 from error
+
+
 def find(path: str) -> Path:
     """The regular file under MEDIA_ROOT, links followed, or 404."""
     root = Path(settings.MEDIA_ROOT).resolve()
@@ -72,7 +89,7 @@ def find(path: str) -> Path:
 
 def described(file: Path) -> dict[str, str]:
     """What is said of a file, whoever sends it. An unknown kind must not run in our origin."""
-    forever = re.match(r"[0-9a-f]{32}", file.name)
+    forever = re.match(r"[0-9a-f]{32}", file.name) or file.parent.parent.name == "renditions"
     age = "max-age=31536000, immutable" if forever else "max-age=3600"
     described = {"Cache-Control": f"public, {age}"}
     if content_type := CONTENT_TYPES.get(file.suffix.lower()):

@@ -1,11 +1,25 @@
 from typing import Any
 
+from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.models import Collection
+from wagtailmedia import get_permission_policy
 from wagtailmedia.forms import BaseMediaForm
 
-from media import library
-from media.models import Recording
+from media import chapters, library, renditions, uploads
+from media.models import CaptionTrack, Recording
 from media.probing import Unplayable
+
+CHAPTER_WORDS = {
+    "form": gettext_lazy("expected a time and a title, such as 01:30 Title."),
+    "order": gettext_lazy("it begins before the chapter above it."),
+    "first": gettext_lazy("the first chapter begins at 00:00."),
+    "end": gettext_lazy("it begins after the end of the recording."),
+    "long": gettext_lazy("the title is too long."),
+}
 
 
 class RecordingForm(BaseMediaForm):
@@ -18,10 +32,26 @@ class RecordingForm(BaseMediaForm):
         file = cleaned.get("file")
         if isinstance(file, UploadedFile):
             try:
+                if self.instance.uploaded_by_user:
+                    uploads.check_quota(self.instance.uploaded_by_user, file.size or 0)
                 self.take(file, library.inspect(file))
-            except Unplayable as refusal:
+            except (Unplayable, uploads.TooMuch) as refusal:
                 self.add_error("file", str(refusal))
+        self.check_chapters(cleaned.get("chapters", ""))
         return cleaned
+
+    def check_chapters(self, text: str) -> None:
+        """Against the length of the file that is kept, which the new one has set by now."""
+        try:
+            chapters.parse(text, float(self.instance.duration or 0))
+        except chapters.Unreadable as wrong:
+            self.add_error("chapters", f"{_('Line')} {wrong.line}: {CHAPTER_WORDS[wrong.kind]}")
+
+    def save(self, commit: bool = True) -> Any:
+        recording = super().save(commit=commit)
+        if commit and "file" in self.changed_data:
+            renditions.ask_if_worthwhile(recording)
+        return recording
 
     def take(self, file: UploadedFile, inspected: library.Inspected) -> None:
         library.describe(self.instance, inspected)
@@ -35,3 +65,57 @@ class RecordingForm(BaseMediaForm):
             return True
         kept = self.cleaned_data.get("thumbnail")
         return bool(kept) and not str(kept).endswith("-frame.jpg")
+
+
+class CaptionForm(WagtailAdminModelForm):
+    """WebVTT or SRT: what is kept is WebVTT, with its text to read beside it."""
+
+    instance: CaptionTrack
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if not isinstance(file, UploadedFile):
+            return file
+        return library.as_webvtt(file)
+
+    def save(self, commit: bool = True) -> Any:
+        if "file" in self.changed_data:
+            self.instance.transcript = library.text_of(self.instance.file)
+        return super().save(commit)
+
+
+class PosterForm(forms.Form):
+    """One of the frames that the conversion took."""
+
+    frame = forms.ChoiceField()
+
+    def __init__(self, *args: Any, recording: Recording, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        made = recording.encoding
+        frames = made.frames if made else []
+        self.fields["frame"] = forms.ChoiceField(choices=[(name, name) for name in frames])
+
+
+class IdsForm(forms.Form):
+    """Which recordings a page wants to hear of: "1,2,3"."""
+
+    ids = forms.RegexField(r"^\d{1,9}(,\d{1,9}){0,99}$")
+
+    def clean_ids(self) -> list[int]:
+        return [int(part) for part in self.cleaned_data["ids"].split(",")]
+
+
+class FinishForm(forms.Form):
+    """What an upload that is whole is to be called, and where it belongs."""
+
+    title = forms.CharField(max_length=255)
+    collection = forms.ModelChoiceField(Collection.objects.none(), required=False)
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.allowed = get_permission_policy().collections_user_has_permission_for(user, "add")
+        self.fields["collection"] = forms.ModelChoiceField(self.allowed, required=False)
+
+    def clean_collection(self) -> Collection:
+        chosen: Collection = self.cleaned_data["collection"] or self.allowed[0]
+        return chosen

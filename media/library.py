@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -15,8 +15,9 @@ from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from media import naming, probing
-from media.captions import validate_webvtt
+from media import naming, probing, renditions, scanning, transcripts
+from media.captions import MOST_BYTES, validate_webvtt
+from media.files import OnDisk
 from media.models import CaptionTrack, Recording
 
 
@@ -24,6 +25,7 @@ from media.models import CaptionTrack, Recording
 class Inspected:
     probe: probing.Probe
     content_hash: str
+    size: int
     frame: bytes
     """A JPEG to stand for the video until it plays; empty for sound."""
 
@@ -37,13 +39,21 @@ def inspect(file: File) -> Inspected:
         limit = filesizeformat(settings.MEDIA_UPLOAD_MAX_BYTES)
         raise probing.Unplayable(_("A recording may have %(limit)s at most.") % {"limit": limit})
     with on_disk(file) as path:
+        refuse_viruses(path)
         probe = probing.probe(path)
         frame = b""
         if probe.type == "video":
             frame = probing.frame(path, at=min(probe.duration / 10, 5))
         with path.open("rb") as opened:
             content_hash = hashlib.file_digest(opened, "sha256").hexdigest()
-    return Inspected(probe, content_hash, frame)
+    return Inspected(probe, content_hash, file.size, frame)
+
+
+def refuse_viruses(path: Path) -> None:
+    try:
+        scanning.scan(path)
+    except scanning.Refused as refusal:
+        raise probing.Unplayable(str(refusal)) from refusal
 
 
 @contextmanager
@@ -67,6 +77,8 @@ def describe(recording: Recording, inspected: Inspected) -> None:
     recording.width = inspected.probe.width
     recording.height = inspected.probe.height
     recording.content_hash = inspected.content_hash
+    recording.size = inspected.size
+    recording.encoding = renditions.ready_for(inspected.content_hash)
 
 
 def stored_name(filename: str, inspected: Inspected) -> str:
@@ -76,19 +88,29 @@ def stored_name(filename: str, inspected: Inspected) -> str:
 
 @transaction.atomic
 def add_recording(
-    *, title: str, file: File, poster: File | None = None, uploaded_by: Any = None
+    *,
+    title: str,
+    file: File,
+    poster: File | None = None,
+    uploaded_by: Any = None,
+    collection: Any = None,
 ) -> Recording:
     """Raises probing.Unplayable. Without a poster a video gets one of its own frames."""
     inspected = inspect(file)
     recording = Recording(title=title, uploaded_by_user=uploaded_by)
+    if collection is not None:
+        recording.collection = collection
     describe(recording, inspected)
-    recording.file = File(file, name=stored_name(file.name or "", inspected))
+    wrapped = OnDisk(file.file) if isinstance(file, OnDisk) else File(file)
+    wrapped.name = stored_name(file.name or "", inspected)
+    recording.file = wrapped
     if poster is None and inspected.frame:
         poster = inspected.poster()
     if poster is not None:
         recording.thumbnail = poster
     recording.full_clean()
     recording.save()
+    renditions.ask_if_worthwhile(recording)
     return recording
 
 
@@ -97,10 +119,39 @@ def add_captions(
     recording: Recording, file: File, *, language: str = "zh-Hans", label: str = "中文"
 ) -> CaptionTrack:
     """Raises ValidationError. Captions in the same language are replaced."""
-    validate_webvtt(file)
+    vtt = as_webvtt(file)
+    validate_webvtt(vtt)
+    text = text_of(vtt)
     track, _created = CaptionTrack.objects.update_or_create(
         recording=recording,
         language=language,
-        defaults={"label": label, "file": File(file, name="captions.vtt")},
+        defaults={"label": label, "file": vtt, "transcript": text},
     )
     return track
+
+
+def as_webvtt(file: File) -> File:
+    """SRT made into WebVTT; anything else as it came, for the check of the field."""
+    if (file.size or 0) > MOST_BYTES:
+        return file
+    file.seek(0)
+    text = decoded(file.read())
+    file.seek(0)
+    if text is None or not transcripts.is_srt(text):
+        return File(file, name="captions.vtt")
+    return ContentFile(transcripts.from_srt(text).encode(), name="captions.vtt")
+
+
+def decoded(content: bytes) -> str | None:
+    """Old subtitle programs in China write GB 18030; None when it is neither."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return content.decode(encoding)
+    return None
+
+
+def text_of(file: Any) -> str:
+    file.seek(0)
+    text = transcripts.transcript(file.read().decode("utf-8-sig"))
+    file.seek(0)
+    return text

@@ -37,6 +37,12 @@ CONTAINERS = {
     "wav": Container("", "wav", frozenset({"pcm"})),
 }
 
+LIMITS = (
+    *("-protocol_whitelist", "file", "-format_whitelist", ",".join(CONTAINERS)),
+    *("-max_pixels", str(MOST_PIXELS)),
+)
+"""Before every input: the file itself and nothing that it names."""
+
 
 class Unplayable(ValueError):
     """The file cannot be taken into the library; the message is for the person who chose it."""
@@ -51,6 +57,7 @@ class Probe:
     width: int | None
     height: int | None
     extension: str
+    has_sound: bool = True
 
 
 def probe(path: Path) -> Probe:
@@ -74,6 +81,7 @@ def probe(path: Path) -> Probe:
         width=width,
         height=height,
         extension=container.video if pictures else container.audio,
+        has_sound=any(stream.get("media_type") == "audio" for stream in decoded),
     )
 
 
@@ -145,8 +153,7 @@ def ffmpeg(
     path: Path, *output: str, before: tuple[str, ...] = ()
 ) -> "subprocess.CompletedProcess[bytes]":
     command = [imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-nostdin", "-xerror"]
-    command += ["-protocol_whitelist", "file", "-format_whitelist", ",".join(CONTAINERS)]
-    command += ["-max_pixels", str(MOST_PIXELS), *before, "-i", f"file:{path}", *output]
+    command += [*LIMITS, *before, "-i", f"file:{path}", *output]
     try:
         return subprocess.run(command, check=True, capture_output=True, timeout=SECONDS_TO_PROBE)
     except subprocess.CalledProcessError as error:

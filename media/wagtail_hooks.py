@@ -1,18 +1,32 @@
 from typing import Any
 
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
+from media import admin_views, upload_views
+from media.forms import CaptionForm
 from media.models import CaptionTrack
+
+
+class AddCaptions(CreateView):
+    """Knows the recording when it is opened beside one: ?recording=1."""
+
+    def get_initial_form_instance(self) -> CaptionTrack:
+        asked = self.request.GET.get("recording", "")
+        known = admin_views.changeable_by(self.request.user)
+        return CaptionTrack(recording=known.filter(pk=asked).first() if asked.isdigit() else None)
 
 
 class CaptionTrackViewSet(SnippetViewSet):
     """Captions stand in the menu right under the recordings they belong to."""
 
     model = CaptionTrack
+    add_view_class = AddCaptions
     icon = "openquote"
     menu_label: Any = _("Captions")
     menu_order = 301
@@ -20,12 +34,29 @@ class CaptionTrackViewSet(SnippetViewSet):
     list_display = ("recording", "language", "label")
     list_filter = ("language",)
     search_fields = ("recording__title",)
-    panels = (
-        MediaChooserPanel("recording"),
-        FieldPanel("language"),
-        FieldPanel("label"),
-        FieldPanel("file"),
+    edit_handler = ObjectList(
+        [
+            MediaChooserPanel("recording"),
+            FieldPanel("language"),
+            FieldPanel("label"),
+            FieldPanel("file", help_text=_("WebVTT or SRT.")),
+        ],
+        base_form_class=CaptionForm,
     )
 
 
 register_snippet(CaptionTrackViewSet)
+
+
+# Before wagtailmedia's own, one of which is replaced.
+@hooks.register("register_admin_urls", order=-1)
+def recording_urls() -> list[URLPattern]:
+    return [
+        path("recordings/upload/", upload_views.upload, name="upload_recordings"),
+        path("recordings/upload/<uuid:pk>/", upload_views.upload_part, name="upload_part"),
+        path("recordings/upload/<uuid:pk>/finish/", upload_views.finish, name="finish_upload"),
+        path("media/delete/<int:media_id>/", admin_views.delete),
+        path("recordings/states/", admin_views.states, name="conversion_states"),
+        path("recordings/<int:pk>/convert/", admin_views.convert, name="convert_recording"),
+        path("recordings/<int:pk>/poster/", admin_views.choose_poster, name="choose_poster"),
+    ]

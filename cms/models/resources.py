@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
@@ -39,6 +40,20 @@ class ShortVideoPage(ResourcePage):
     ]
     parent_page_types = ["cms.ShortVideoIndexPage"]
     subpage_types: list[str] = []
+
+    def next_video(self) -> "ShortVideoPage | None":
+        """The one published before this; after the oldest the newest, so that a feed goes on."""
+        others = ShortVideoPage.objects.sibling_of(self, inclusive=False).listed().newest()
+        at = self.first_published_at
+        older = models.Q(first_published_at__lt=at) | models.Q(
+            first_published_at=at, pk__lt=self.pk
+        )
+        found: ShortVideoPage | None = (at and others.filter(older).first()) or others.first()
+        return found
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "next_video": self.next_video()}
 
     class Meta:
         verbose_name = _("short video")

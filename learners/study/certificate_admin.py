@@ -38,8 +38,8 @@ def city_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return guarded
 
 
-@require_safe
 @city_only
+@require_safe
 def find(request: HttpRequest) -> HttpResponse:
     form = NumberForm(request.GET if "number" in request.GET else None)
     found = None
@@ -51,8 +51,8 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, "certificates/admin/find.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @city_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def revoke(request: HttpRequest, number: str) -> HttpResponse:
     certificate = get_object_or_404(Certificate, number=number)
     form = RevokeForm(request.POST if request.method == "POST" else None)

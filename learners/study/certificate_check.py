@@ -6,7 +6,7 @@ The status says what the page says: 200 valid, 410 revoked, 404 unknown, 429 too
 
 from http import HTTPStatus
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
@@ -33,7 +33,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(private=True, no_store=True)
 def check(request: HttpRequest, number: str) -> HttpResponse:
-    if not ratelimit.consume(request, action=MISS, dry_run=True):
+    if not may_miss(request):
         return render(request, "certificates/wait.html", status=HTTPStatus.TOO_MANY_REQUESTS)
     try:
         canonical = certificate_number.parse(number)
@@ -52,7 +52,17 @@ def verdict(request: HttpRequest, certificate: Certificate) -> HttpResponse:
 
 
 def unknown(request: HttpRequest) -> HttpResponse:
-    ratelimit.consume(request, action=MISS)
+    may_miss(request, counted=True)
     form = NumberForm()
     context = {"form": form}
     return render(request, "certificates/unknown.html", context, status=HTTPStatus.NOT_FOUND)
+
+
+def may_miss(request: HttpRequest, counted: bool = False) -> bool:
+    """Whether this address may try another number; `counted` says that this one was a miss."""
+    # The public function lets every GET pass.
+    return bool(
+        ratelimit.consume(
+            request, app="allauth.account", action=MISS, dry_run=not counted, limit_get=True
+        )
+    )

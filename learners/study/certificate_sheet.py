@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms import qr
-from cms.lettering import fitted, lines, width
+from cms.lettering import balanced, fitted, width
 from learners.study.certificate_number import shown
 from learners.study.models import Certificate
 
@@ -122,7 +122,7 @@ def _holder(certificate: Certificate) -> list[Mark]:
 
 
 def _course(certificate: Certificate) -> list[Mark]:
-    title = lines(certificate.course_title, FONT, 9, 150, 3)
+    title = balanced(certificate.course_title, FONT, 9, 150, 3)
     found: list[Mark] = [Text(MIDDLE, 153 + 13 * row, line, 9) for row, line in enumerate(title)]
     below = 153 + 13 * len(title)
     found += [

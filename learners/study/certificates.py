@@ -68,7 +68,7 @@ def revoke(certificate: Certificate, reason: str, by: Any) -> bool:
 
 
 def export(user: Any) -> dict[str, Any]:
-    """See `learners.accounts.export`."""
+    """For `learners.study.personal`; one statement."""
     return {
         "certificates": [
             {

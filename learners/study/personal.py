@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from learners.study import certificates
 from learners.study.models import Enrolment, Progress, QuizAttempt, SavedResource, TimeCredit
 
 WHOLE_PAGE = ("lesson__body", "lesson__quiz")
@@ -32,6 +33,7 @@ def export(user: Any) -> dict[str, Any]:
             {"resource": row.resource.title, "saved_at": _moment(row.saved_at)} for row in saved
         ],
         "learning_time_credited_until": _moment(credit.credited_until) if credit else None,
+        **certificates.export(user),
     }
 
 
@@ -80,9 +82,13 @@ def _moment(value: datetime | None) -> str | None:
 
 
 def erase(user: Any) -> None:
-    """What was watched, answered and saved goes; what courses count stays, to the day."""
+    """What was watched, answered and saved goes; what courses count stays, to the day.
+
+    Of a certificate's name the masked form stays (docs/decisions/0072-certificates.md).
+    """
     # First: a report under way then finds nobody to credit, and stores nothing.
     TimeCredit.objects.filter(user=user).delete()
+    certificates.erase(user)
     QuizAttempt.objects.filter(progress__enrolment__user=user).delete()
     SavedResource.objects.filter(user=user).delete()
     _blur(Enrolment.objects.of(user), "enrolled_at", "started_at", "completed_at")

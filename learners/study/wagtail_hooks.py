@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -6,9 +7,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
-from learners.study import certificate_admin
+from courses.models import LessonPage
+from learners.study import certificate_admin, figure_views
 from learners.study.certificates import REVOKED
 
 
@@ -65,3 +68,30 @@ def actions(registry: LogActionRegistry) -> None:
 
         def format_message(self, log_entry: Any) -> str:
             return log_entry.data.get("reason", "")
+
+
+@hooks.register("register_admin_urls")
+def figure_urls() -> list[URLPattern]:
+    return [
+        path("lessons/", figure_views.lesson_list, name="lesson_list"),
+        path("lessons/<int:pk>/", figure_views.lesson_figures, name="lesson_figures"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def lesson_menu_item() -> MenuItem:
+    """For whoever works on pages: experts and editors."""
+    return PermittedItem(
+        _("What happened to my lessons"),
+        reverse("lesson_list"),
+        "wagtailmedia.add_media",
+        icon_name="table",
+        order=350,
+    )
+
+
+@hooks.register("register_page_listing_more_buttons")
+def lesson_button(page: Any, user: Any, next_url: str | None = None) -> Iterable[Any]:
+    if isinstance(page, LessonPage) and page.permissions_for_user(user).can_edit():
+        address = reverse("lesson_figures", args=[page.pk])
+        yield Button(_("What happened"), address, icon_name="table", priority=60)

@@ -1,6 +1,10 @@
 /** Buttons and keys around the browser's own player: big start, ten seconds, speed, captions. */
 
+import { chooseSource } from "./sources.js";
+
 const JUMP_S = 10;
+const DOUBLE_TAP_MS = 320;
+const SHOWN_MS = 700;
 const SPEEDS = [0.75, 1, 1.25, 1.5, 2];
 
 /** @param {HTMLElement} section with [data-player] @returns {HTMLMediaElement | null} */
@@ -15,6 +19,10 @@ export function control(section) {
   document.addEventListener("keydown", (event) => onKey(event, section, acts));
   speedChoice(section, media);
   captions(section, media);
+  smallWindow(section, media);
+  doubleTap(section, media, acts);
+  chapters(media);
+  chooseSource(section, media);
   showPlaying(section, media);
   for (const part of section.querySelectorAll(".later")) part.classList.remove("later");
   return media;
@@ -38,11 +46,12 @@ function actions(media) {
     faster: () => speed(1),
     captions: () => toggleCaptions(media),
     full: () => void fullScreen(media),
+    picture: () => void togglePicture(/** @type {HTMLVideoElement} */ (media)),
   };
 }
 
 /** @type {Record<string, string>} */
-const KEYS = { k: "toggle", c: "captions", f: "full", "<": "slower", ">": "faster" };
+const KEYS = { k: "toggle", j: "back", l: "ahead", c: "captions", f: "full", i: "picture", "<": "slower", ">": "faster" };
 /** @type {Record<string, string>} */
 const KEYS_IN_PLAYER = { " ": "toggle", ArrowLeft: "back", ArrowRight: "ahead" };
 
@@ -110,14 +119,72 @@ function showPlaying(section, media) {
   media.addEventListener("pause", show);
 }
 
-/** @param {HTMLMediaElement} media */
+/** A wide film turns the phone; some phones do not let themselves be turned. @param {HTMLMediaElement} media */
 async function fullScreen(media) {
   const phone = /** @type {any} */ (media);
+  const { videoWidth: width, videoHeight: height } = phone;
   try {
     if (document.fullscreenElement) await document.exitFullscreen();
-    else if (media.requestFullscreen) await media.requestFullscreen();
-    else phone.webkitEnterFullscreen?.();
+    else if (media.requestFullscreen) {
+      await media.requestFullscreen();
+      if (width > height) await /** @type {any} */ (screen.orientation)?.lock?.("landscape");
+    } else phone.webkitEnterFullscreen?.();
   } catch {
     // Not allowed here: the small picture plays on.
+  }
+}
+
+/** @param {HTMLElement} section @param {HTMLMediaElement} media */
+function smallWindow(section, media) {
+  const button = section.querySelector("[data-act=picture]");
+  if (!(button instanceof HTMLElement)) return;
+  button.hidden = !document.pictureInPictureEnabled || !("requestPictureInPicture" in media);
+}
+
+/** @param {HTMLVideoElement} media */
+async function togglePicture(media) {
+  try {
+    if (document.pictureInPictureElement) await document.exitPictureInPicture();
+    else await media.requestPictureInPicture?.();
+  } catch {
+    // Before anything is loaded there is no picture to take out.
+  }
+}
+
+/** Two quick taps on the left or right third jump. @param {HTMLElement} section @param {HTMLMediaElement} media @param {Record<string, () => void>} acts */
+function doubleTap(section, media, acts) {
+  let last = { at: 0, side: "" };
+  const shown = section.querySelector("[data-jumped]");
+  media.addEventListener("touchend", (event) => {
+    const touch = event.changedTouches[0];
+    const box = media.getBoundingClientRect();
+    const share = (touch.clientX - box.left) / box.width;
+    const side = share < 1 / 3 ? "back" : share > 2 / 3 ? "ahead" : "";
+    const twice = side && side === last.side && event.timeStamp - last.at < DOUBLE_TAP_MS;
+    last = { at: event.timeStamp, side };
+    if (!twice) return;
+    event.preventDefault();
+    acts[side]();
+    if (shown instanceof HTMLElement) flash(shown, side);
+  }, { passive: false });
+}
+
+/** @param {HTMLElement} shown @param {string} side */
+function flash(shown, side) {
+  shown.textContent = side === "back" ? `‹‹ ${JUMP_S}` : `${JUMP_S} ››`;
+  shown.classList.toggle("right", side === "ahead");
+  shown.hidden = false;
+  setTimeout(() => (shown.hidden = true), SHOWN_MS);
+}
+
+/** Buttons anywhere on the page that name a second to go to. @param {HTMLMediaElement} media */
+function chapters(media) {
+  for (const button of document.querySelectorAll("button[data-seek]")) {
+    button.addEventListener("click", () => {
+      const at = Number(/** @type {HTMLElement} */ (button).dataset.seek);
+      if (media.readyState) media.currentTime = at;
+      else media.addEventListener("loadedmetadata", () => (media.currentTime = at), { once: true });
+      media.play().catch(() => {});
+    });
   }
 }

@@ -1,29 +1,39 @@
-// A classic script in <head>: the choice must stand before the first paint, or the text jumps.
+// A classic script in <head>: the choices must stand before the first paint, or the text jumps
+// (elder mode) and pictures are fetched that nobody wanted (data saver).
 (function () {
   "use strict";
   var root = document.documentElement;
-  var key = "school.elder";
+  var choices = ["elder", "saver"];
   root.classList.add("js");
 
-  function stored() {
+  /** @param {string} name */
+  function stored(name) {
     // Storage may be forbidden (private windows): then the choice lasts for this page.
-    try { return localStorage.getItem(key) === "1"; } catch (error) { return false; }
+    try { return localStorage.getItem("school." + name) === "1"; } catch (error) { return false; }
   }
 
-  /** @param {boolean} on */
-  function show(on) {
-    root.toggleAttribute("data-elder", on);
-    document.querySelectorAll("[data-elder-toggle]").forEach(function (button) {
+  /** @param {string} name @param {boolean} on */
+  function show(name, on) {
+    root.toggleAttribute("data-" + name, on);
+    document.querySelectorAll("[data-" + name + "-toggle]").forEach(function (button) {
       button.setAttribute("aria-pressed", String(on));
     });
   }
 
-  root.toggleAttribute("data-elder", stored());
-  document.addEventListener("DOMContentLoaded", function () { show(root.hasAttribute("data-elder")); });
+  /** @param {Element} target @param {string} name */
+  function toggle(target, name) {
+    if (!target.closest("[data-" + name + "-toggle]")) return;
+    var on = !root.hasAttribute("data-" + name);
+    try { localStorage.setItem("school." + name, on ? "1" : "0"); } catch (error) { /* lasts for this page */ }
+    show(name, on);
+  }
+
+  choices.forEach(function (name) { root.toggleAttribute("data-" + name, stored(name)); });
+  document.addEventListener("DOMContentLoaded", function () {
+    choices.forEach(function (name) { show(name, root.hasAttribute("data-" + name)); });
+  });
   document.addEventListener("click", function (event) {
-    if (!(event.target instanceof Element && event.target.closest("[data-elder-toggle]"))) return;
-    var on = !root.hasAttribute("data-elder");
-    try { localStorage.setItem(key, on ? "1" : "0"); } catch (error) { /* lasts for this page */ }
-    show(on);
+    var target = event.target;
+    if (target instanceof Element) choices.forEach(function (name) { toggle(/** @type {Element} */ (target), name); });
   });
 })();

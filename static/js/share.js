@@ -25,7 +25,9 @@ function make({ dataset: words }) {
   address.addEventListener("focus", () => address.select());
   const buttons = element("div");
   buttons.className = "actions";
-  buttons.append(press(words.copy, () => copy(address, words.copied), "button"));
+  const first = press(words.copy, () => copy(address, words.copied), "button");
+  first.autofocus = true;
+  buttons.append(first);
   if (navigator.share) buttons.append(press(words.send, () => send(url), "button quiet"));
   buttons.append(press(words.close, () => dialog.close(), "button quiet"));
   dialog.append(title, element("p", words.hint), card, address, buttons);

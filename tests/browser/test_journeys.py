@@ -96,8 +96,8 @@ def test_parent_browses_signs_up_watches_and_finishes(phone):
 def answer_quiz(page):
     """Hands in the first option of everything; right or wrong, the result is explained."""
     page.click("[data-open]")
-    page.wait_for_selector("[data-question]")
-    for question in page.locator("[data-question]").all():
+    page.wait_for_selector("[data-questions] [data-question]")
+    for question in page.locator("[data-questions] [data-question]").all():
         choices = question.locator("input")
         if choices.count():
             choices.first.check()
@@ -188,7 +188,7 @@ def test_editor_publishes_a_course_and_it_appears(phone_of, school):
     course = index_of(page, school, "/courses/周末一起做饭/")
     desk.open(f"/admin/pages/add/courses/lessonpage/{course}/")
     page.select_option("select[name=format]", "article")
-    page.get_by_role("button", name="插入一个块").first.click()
+    page.locator("[data-contentpath=body] button[title='Insert a block']").first.click()
     page.get_by_role("option", name="标题").first.click()
     page.locator("[name=body-0-value]").fill("洗菜、切菜、摆碗筷，孩子都能帮上忙。")
     publish(page, desk, course, None, "从洗菜开始")

@@ -12,10 +12,10 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.services import postgresql, redis
+from tests.services import postgresql, redis, storage
 from tests.services.service import Service
 
-SERVICES: list[Service] = [postgresql.SERVICE, redis.SERVICE]
+SERVICES: list[Service] = [postgresql.SERVICE, redis.SERVICE, storage.SERVICE]
 PYTEST = [sys.executable, "-m", "pytest", "-p", "tests.skips", "-n", "2"]
 # The rules of the repository and the journeys do not depend on a server: `make test` has them.
 SELECTION = ["-m", "not browser", "--ignore", "tests/rules"]

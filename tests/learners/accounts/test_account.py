@@ -238,10 +238,15 @@ def test_privacy_page_names_every_datum(client, db, settings, django_assert_num_
         "手机号码",
         "您的称呼和页面语言",
         "学习记录",
+        "证书上的姓名",
         "同意记录和登录时间",
         "工作人员查看的记录",
         "网络地址",
         "存在您手机里的东西",
         "工作人员的账号",
+        "您添加或认领的孩子",
+        "学校的花名册",
+        "请老师确认",
+        "谁能看到",
     ]
     assert (f"版本 {VERSION}" in page, "电话 12345" in page) == (True, True)

@@ -77,6 +77,7 @@ def test_export_of_somebody_who_learned_nothing(learned, chen_jianguo):
         "enrolments": [],
         "saved": [],
         "learning_time_credited_until": None,
+        "certificates": [],
     }
 
 
@@ -93,7 +94,7 @@ def test_export_costs_the_same_statements(course, chen_jing, lessons, django_ass
             last_report_at=at(0),
         )
         QuizAttempt.objects.create(progress=progress, answers={}, score=50, passed=False)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(personal.export(chen_jing)["enrolments"][0]["lessons"]) == lessons
 
 
@@ -161,5 +162,5 @@ def test_erase_costs_the_same_statements(course, chen_jing, runs, django_assert_
     enrol(chen_jing, course)
     for run in range(2, runs + 1):
         Enrolment.objects.create(user=chen_jing, course=course, run=run, current=False)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         personal.erase(chen_jing)

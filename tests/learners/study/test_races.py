@@ -8,8 +8,8 @@ from django.db import connection
 from django.test import Client
 
 from learners.study import enrolment
-from learners.study.models import Enrolment, Progress, QuizAttempt, TimeCredit
-from tests.learners.study.conftest import post, right_answers
+from learners.study.models import Certificate, Enrolment, Progress, QuizAttempt, TimeCredit
+from tests.learners.study.conftest import finished_run, post, right_answers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -84,3 +84,18 @@ def test_quiz_and_first_report_racing_lose_neither(learn, quizzed, time, chen_ji
     progress = Progress.objects.get()
     assert (progress.covered_seconds, progress.quiz_best) == (95, 100)
     assert QuizAttempt.objects.count() == 1
+
+
+def test_asking_for_a_certificate_in_four_tabs_at_once_makes_one(course, lesson, chen_jing):
+    run = finished_run(chen_jing, course)
+    address = f"/learn/certificates/{course.pk}/{run.run}/"
+
+    def ask(n):
+        tab = Client()
+        tab.force_login(chen_jing)
+        return tab.post(address, {"name": f"陈静{'甲乙丙丁'[n]}"})
+
+    answers = together(*(lambda n=n: ask(n) for n in range(4)))
+    certificate = Certificate.objects.get()
+    places = {answer["Location"] for answer in answers}
+    assert places == {f"/learn/certificates/{certificate.pk}/"}

@@ -15,6 +15,7 @@ from learners.accounts.tasks import delete_unconfirmed
 from learners.schools.tasks import forget_rosters
 from learners.study.schedule import registered
 from learners.study.tasks import write_popularity
+from media.tasks import forget_unfinished_uploads, look_after_conversions
 from search.changes import enqueue_waiting as index_changes
 
 logger = logging.getLogger(__name__)
@@ -23,11 +24,13 @@ Job = Callable[[], Any]
 
 JOBS: list[tuple[str, str, Job]] = [
     ("publish what is due", "* * * * *", lambda: call_command("publish_scheduled")),
+    ("look after conversions", "* * * * *", look_after_conversions.enqueue),
     ("count how often resources were finished", "*/10 * * * *", write_popularity.enqueue),
     ("bring search up to date", "* * * * *", index_changes),
     ("forget unconfirmed accounts", "15 3 * * *", delete_unconfirmed.enqueue),
     ("forget rosters left lying", "20 3 * * *", forget_rosters.enqueue),
     ("forget old sessions", "25 3 * * *", lambda: call_command("clearsessions")),
+    ("forget unfinished uploads", "30 3 * * *", forget_unfinished_uploads.enqueue),
     ("forget old task results", "35 3 * * *", lambda: call_command("prune_db_task_results")),
 ]
 

@@ -1,0 +1,56 @@
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+
+from media import conversions
+from media.models import CaptionTrack, Recording
+
+register = template.Library()
+
+
+@register.inclusion_tag("media/desk.html", takes_context=True)
+def recording_desk(context: dict[str, Any], recording: Recording) -> dict[str, Any]:
+    """What of a recording is not in its form: player, conversion, posters, captions."""
+    made = recording.encoding
+    frames = [(name, made.address(name)) for name in made.frames] if made else []
+    return {
+        "request": context["request"],
+        "recording": recording,
+        "conversion": conversions.of([recording])[recording.pk],
+        "frames": frames,
+        "tracks": recording.captions.all(),
+        "may_edit_captions": context["request"].user.has_perm("media.change_captiontrack"),
+    }
+
+
+@register.simple_tag
+def conversions_of(recordings: Any) -> dict[int, conversions.Conversion]:
+    return conversions.of(recordings)
+
+
+@register.simple_tag
+def vendor(name: str) -> str:
+    """The address of a library from npm; empty when it was not set up (make frontend)."""
+    path = f"vendor/{name}"
+    if not any(
+        (folder / path).is_file() for folder in (settings.STATIC_ROOT, settings.FRONTEND_DIR)
+    ):
+        return ""
+    try:
+        return staticfiles_storage.url(path)
+    except ValueError:  # collected before it was made
+        return ""
+
+
+@register.filter
+def first_transcript(tracks: Iterable[CaptionTrack]) -> str:
+    """What is said, in the first language that has it."""
+    return next((track.transcript for track in tracks if track.transcript), "")
+
+
+@register.filter
+def item(mapping: dict[Any, Any], key: Any) -> Any:
+    return mapping.get(key)

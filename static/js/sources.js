@@ -1,0 +1,214 @@
+/**
+ * Which file a player plays: the browser's own HLS where it has it, hls.js elsewhere, and the one
+ * MP4 of the page when neither works. Streams start with the lowest rung and adapt; who saves
+ * data stays on it, and sound can play alone. What was chosen is remembered on the device.
+ *
+ * Addresses may be signed and expire while somebody watches: then the same second is asked for
+ * anew, a few times, before the next way is tried.
+ */
+
+const HLS_TYPE = "application/vnd.apple.mpegurl";
+const REMEMBERED = "school.saver";
+const AGAIN_AT_MOST = 3;
+const AGAIN_WITHIN_MS = 60_000;
+/** What hls.js assumes of a network it has not measured yet: enough for the lowest rung alone. */
+const FIRST_GUESS_BITS = 300_000;
+const AHEAD_S = 30;
+
+/** @typedef {"native" | "hls" | "file"} Way */
+
+/** @returns {string} "data", "sound" or nothing */
+function remembered() {
+  try {
+    return localStorage.getItem(REMEMBERED) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** @param {string} saver */
+function remember(saver) {
+  try {
+    localStorage.setItem(REMEMBERED, saver);
+  } catch {
+    // Forgotten with the page.
+  }
+}
+
+/** @param {HTMLElement} section @param {HTMLMediaElement} media */
+export function chooseSource(section, media) {
+  const { main, low, sound, library } = media.dataset;
+  const file = media.querySelector("source")?.src ?? "";
+  const player = new Player(media, { main: main ?? file, low, sound, library, file });
+  if (main) switches(section, player);
+  player.prepare();
+}
+
+/** @param {HTMLElement} section @param {Player} player */
+function switches(section, player) {
+  const buttons = [...section.querySelectorAll("[data-saver]")];
+  const show = () => {
+    for (const button of buttons) {
+      const { saver } = /** @type {HTMLElement} */ (button).dataset;
+      button.setAttribute("aria-pressed", String(saver === player.saver));
+    }
+    section.querySelector("[data-stage]")?.classList.toggle("only-sound", player.saver === "sound");
+  };
+  for (const button of buttons) {
+    button.addEventListener("click", () => {
+      const { saver } = /** @type {HTMLElement} */ (button).dataset;
+      player.save(saver === player.saver ? "" : (saver ?? ""));
+      show();
+    });
+  }
+  show();
+}
+
+class Player {
+  /**
+   * @param {HTMLMediaElement} media
+   * @param {{main: string, low?: string, sound?: string, library?: string, file: string}} addresses
+   */
+  constructor(media, addresses) {
+    this.media = media;
+    this.addresses = addresses;
+    this.saver = remembered();
+    this.ways = this.#possible();
+    /** @type {any} */
+    this.hls = null;
+    this.started = false;
+    /** Whether the person wants it to play, whatever the switching of sources does meanwhile. */
+    this.wanted = false;
+    this.switching = false;
+    /** @type {number[]} when the present way was begun anew */
+    this.again = [];
+    this.known = 0;
+  }
+
+  /** Nothing is loaded before somebody plays. */
+  prepare() {
+    const { media } = this;
+    if (this.ways[0] === "native") this.#setSource(this.address);
+    media.addEventListener("timeupdate", () => (this.known = media.currentTime || this.known));
+    media.addEventListener("play", () => (this.wanted = true));
+    media.addEventListener("play", () => this.#begin(), { once: true });
+    media.addEventListener("playing", () => (this.switching = false));
+    media.addEventListener("pause", () => (this.wanted &&= this.switching));
+    media.addEventListener("error", ({ target }) => {
+      if (target === media || target instanceof HTMLSourceElement) this.#troubled();
+    }, true);
+  }
+
+  /** @returns {Way[]} in the order in which they are tried */
+  #possible() {
+    const forced = /** @type {Way | undefined} */ (this.media.dataset.way);
+    /** @type {Way[]} */
+    const ways = [];
+    if (!this.media.dataset.main) return ["file"];
+    if (this.media.canPlayType(HLS_TYPE)) ways.push("native");
+    if (this.addresses.library && "MediaSource" in globalThis) ways.push("hls");
+    ways.push("file");
+    return forced ? ways.filter((way) => way === forced || way === "file") : ways;
+  }
+
+  get address() {
+    const { main, low, sound } = this.addresses;
+    return (this.saver === "sound" && sound) || (this.saver === "data" && low) || main;
+  }
+
+  /** @param {string} saver */
+  save(saver) {
+    this.saver = saver;
+    remember(saver);
+    if (this.ways[0] === "file") return;
+    if (this.started) this.#go();
+    else if (this.ways[0] === "native") this.#setSource(this.address);
+  }
+
+  #begin() {
+    this.started = true;
+    if (this.ways[0] === "hls") this.#go();
+  }
+
+  /** Plays the present way from where playback stands, and goes on playing if it did. */
+  async #go() {
+    const { media } = this;
+    const at = media.currentTime || this.known;
+    this.switching = true;
+    media.pause();
+    try {
+      if (this.ways[0] === "hls") await this.#stream(at);
+      else this.#setSource(this.ways[0] === "file" ? this.addresses.file : this.address, at);
+    } catch {
+      return this.#next();
+    }
+    if (this.wanted) media.play().catch(() => {});
+    else this.switching = false;
+  }
+
+  /** @param {string} address @param {number} [at] */
+  #setSource(address, at = 0) {
+    const { media } = this;
+    const rate = media.playbackRate;
+    media.querySelector("source")?.remove();
+    media.src = address;
+    if (!at) return;
+    media.addEventListener("loadedmetadata", () => {
+      media.currentTime = at;
+      media.playbackRate = rate;
+    }, { once: true });
+    media.load();
+  }
+
+  /** @param {number} at */
+  async #stream(at) {
+    const { media, addresses } = this;
+    this.hls?.destroy();
+    const { Hls } = await import(String(addresses.library));
+    if (!Hls.isSupported()) throw new Error("no Media Source Extensions");
+    const rate = media.playbackRate;
+    media.querySelector("source")?.remove();
+    media.removeAttribute("src");
+    this.hls = new Hls({
+      startLevel: 0,
+      startPosition: at || -1,
+      testBandwidth: false,
+      abrEwmaDefaultEstimate: FIRST_GUESS_BITS,
+      capLevelToPlayerSize: true,
+      maxBufferLength: AHEAD_S,
+    });
+    this.hls.on(Hls.Events.ERROR, (/** @type {any} */ _name, /** @type {any} */ error) => {
+      if (!error.fatal) return;
+      if (error.type === Hls.ErrorTypes.MEDIA_ERROR && this.#mayTryAgain()) this.hls.recoverMediaError();
+      else this.#troubled();
+    });
+    this.hls.loadSource(this.address);
+    this.hls.attachMedia(media);
+    await new Promise((done) => this.hls.once(Hls.Events.MANIFEST_PARSED, done));
+    media.playbackRate = rate;
+  }
+
+  /** The same way again, for its addresses may only have expired; then the next one. */
+  #troubled() {
+    if (!this.started) return;
+    if (this.#mayTryAgain()) this.#go();
+    else this.#next();
+  }
+
+  #mayTryAgain() {
+    const now = Date.now();
+    this.again = this.again.filter((then) => now - then < AGAIN_WITHIN_MS);
+    if (this.again.length >= AGAIN_AT_MOST) return false;
+    this.again.push(now);
+    return true;
+  }
+
+  #next() {
+    if (this.ways.length === 1) return;
+    this.hls?.destroy();
+    this.hls = null;
+    this.ways.shift();
+    this.again = [];
+    this.#go();
+  }
+}

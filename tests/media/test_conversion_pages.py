@@ -1,0 +1,183 @@
+"""Beside a recording in the admin: its conversion, its posters, its captions."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from courses.models import LessonPage
+from learners.accounts.roles import EXPERTS, ensure_roles
+from media import ladder
+from media.library import add_captions, add_recording
+from media.models import CaptionTrack, Encoding, Recording
+from tests.conftest import person
+
+pytestmark = pytest.mark.django_db
+VTT = b"WEBVTT\n\n00:01.000 --> 00:02.000\n\xe4\xbd\xa0\xe5\xa5\xbd\n"
+
+
+@pytest.fixture
+def experts(home):
+    from django.contrib.auth.models import Group
+
+    ensure_roles()
+    made = [person(name, is_staff=True, language="en") for name in ("林教授", "别的专家")]
+    for user in made:
+        user.groups.add(Group.objects.get(name=EXPERTS))
+    return made
+
+
+@pytest.fixture
+def recording(files, experts, monkeypatch):
+    monkeypatch.setattr(ladder, "SMALL_VIDEO_BITS", 0)
+    video = ContentFile((files / "video.mp4").read_bytes(), name="video.mp4")
+    return add_recording(title="立规矩", file=video, uploaded_by=experts[0])
+
+
+@pytest.fixture
+def lin(client, experts):
+    client.force_login(experts[0])
+    return client
+
+
+def states(client, *pks):
+    return client.get(reverse("conversion_states"), {"ids": ",".join(map(str, pks))})
+
+
+def test_expert_sees_how_far_the_conversion_is(lin, recording):
+    Encoding.objects.update(state=Encoding.State.RUNNING, progress=42)
+    assert states(lin, recording.pk).json() == {
+        str(recording.pk): {
+            "state": "running",
+            "progress": 42,
+            "words": "Being converted (42 %)",
+            "message": "",
+            "going_on": True,
+        }
+    }
+    page = lin.get(reverse("wagtailmedia:edit", args=[recording.pk])).content.decode()
+    assert '<progress max="100" value="42"></progress>' in page
+    assert "Being converted (42 %)" in page
+
+
+def test_expert_sees_why_it_failed_and_starts_it_again(lin, recording):
+    Encoding.objects.update(state=Encoding.State.FAILED, message="The disk is full.")
+    page = lin.get(reverse("wagtailmedia:edit", args=[recording.pk])).content.decode()
+    assert "The disk is full." in page
+    answer = lin.post(reverse("convert_recording", args=[recording.pk]))
+    assert answer.status_code == 302
+    assert Encoding.objects.get().state == Encoding.State.WAITING
+
+
+def test_other_expert_has_no_way_in(client, experts, recording):
+    client.force_login(experts[1])
+    assert states(client, recording.pk).json() == {}
+    for name in ("convert_recording", "choose_poster"):
+        answer = client.post(reverse(name, args=[recording.pk]), {"frame": "frame-1.jpg"})
+        assert answer.status_code == 404
+    assert "立规矩" not in client.get(reverse("wagtailmedia:index")).content.decode()
+
+
+def test_nobody_is_sent_to_the_door(client, recording):
+    answer = states(client, recording.pk)
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/account/staff/")
+
+
+@pytest.mark.parametrize("ids", ["", "x", "1;2", ",".join(["1"] * 101)])
+def test_states_of_nonsense(lin, ids):
+    assert lin.get(reverse("conversion_states"), {"ids": ids}).status_code == 400
+
+
+def test_poster_is_chosen_among_the_frames(lin, recording):
+    from media import renditions
+
+    renditions.work(Encoding.objects.get().pk)
+    before = Recording.objects.get().thumbnail.name
+    address = reverse("choose_poster", args=[recording.pk])
+    lin.post(address, {"frame": "../../secret"})
+    assert Recording.objects.get().thumbnail.name == before
+    lin.post(address, {"frame": "frame-2.jpg"})
+    assert Recording.objects.get().thumbnail.name != before
+
+
+def test_list_costs_the_same_for_one_and_for_three(
+    lin, files, recording, experts, django_assert_num_queries
+):
+    address = reverse("wagtailmedia:index")
+    lin.get(address)
+    with django_assert_num_queries(LIST_QUERIES):
+        lin.get(address)
+    for name in ("fast.mp4", "silent.mp4"):
+        video = ContentFile((files / name).read_bytes(), name=name)
+        add_recording(title=name, file=video, uploaded_by=experts[0])
+    with django_assert_num_queries(LIST_QUERIES):
+        page = lin.get(address).content.decode()
+    assert page.count("Waiting for its turn") == 3
+
+
+LIST_QUERIES = 13
+
+
+@pytest.fixture
+def editor(client, db):
+    client.force_login(person("编辑", is_staff=True, is_superuser=True, language="en"))
+    return client
+
+
+def test_srt_is_taken_as_captions(editor, recording):
+    srt = "1\n00:00:01,000 --> 00:00:02,000\n你好\n".encode("gb18030")
+    answer = editor.post(
+        reverse("wagtailsnippets_media_captiontrack:add"),
+        {
+            "recording": recording.pk,
+            "language": "zh-Hans",
+            "label": "中文",
+            "file": SimpleUploadedFile("a.srt", srt),
+        },
+    )
+    assert answer.status_code == 302
+    track = CaptionTrack.objects.get()
+    assert track.file.read().decode() == "WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\n你好\n"
+    assert track.transcript == "你好"
+    track.file.close()
+
+
+def test_captions_stand_beside_the_player(editor, recording):
+    track = add_captions(recording, ContentFile(VTT, name="a.vtt"))
+    page = editor.get(reverse("wagtailmedia:edit", args=[recording.pk])).content.decode()
+    assert reverse("wagtailsnippets_media_captiontrack:edit", args=[track.pk]) in page
+    add = reverse("wagtailsnippets_media_captiontrack:add") + f"?recording={recording.pk}"
+    assert add in page
+    form = editor.get(add).context["form"]
+    assert form.instance.recording == recording
+
+
+def test_chapters_are_checked_against_the_recording(editor, recording):
+    address = reverse("wagtailmedia:edit", args=[recording.pk])
+    fields = {"title": "立规矩", "collection": recording.collection_id, "tags": ""}
+    answer = editor.post(address, {**fields, "chapters": "00:00 开场\n00:10 后面"})
+    error = "Line 2: it begins after the end of the recording."
+    assert answer.context["form"].errors == {"chapters": [error]}
+    editor.post(address, {**fields, "chapters": "00:00 开场\n00:02 后面", "credits": "林教授"})
+    changed = Recording.objects.get()
+    assert [(c.begin, c.title) for c in changed.chapter_list] == [(0, "开场"), (2, "后面")]
+    assert changed.credits == "林教授"
+
+
+def test_recording_that_a_page_uses_is_not_deleted(editor, course, recording):
+    lesson = course.add_child(
+        instance=LessonPage(title="一", slug="one", format="video", recording=recording)
+    )
+    address = reverse("wagtailmedia:delete", args=[recording.pk])
+    answer = editor.post(address)
+    assert answer["Location"] == reverse("wagtailmedia:media_usage", args=[recording.pk])
+    assert Recording.objects.filter(pk=recording.pk).exists()
+    lesson.delete()
+    editor.post(address)
+    assert not Recording.objects.exists()
+
+
+def test_recording_of_somebody_else_is_not_deleted(client, experts, recording):
+    client.force_login(experts[1])
+    assert client.post(reverse("wagtailmedia:delete", args=[recording.pk])).status_code == 404
+    assert Recording.objects.exists()
