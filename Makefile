@@ -43,6 +43,7 @@ help:
 	@echo "make test           every check and test that needs no server"
 	@echo "make test-services  the tests against PostgreSQL and Redis, as far as they are installed"
 	@echo "make bench          the benchmarks, each as a ratio to its floor"
+	@echo "make relevance      how well search answers two hundred judged queries, on both engines"
 	@echo "make lock           write requirements.txt anew from requirements.in"
 
 # -- the school -------------------------------------------------------------------------
@@ -143,6 +144,10 @@ coverage: packages
 
 test-services: packages secrets translations static
 	@$(PY) -m tests.services.run
+
+# Over the demonstration in this school's own database; a cluster besides, when Maven is here.
+relevance: content
+	@LOG_LEVEL=ERROR $(PY) -m tests.relevance.measure
 
 bench: packages secrets translations static
 	@$(PY) -m bench.run

@@ -30,10 +30,10 @@ def main(what: str, *arguments: str) -> None:
         print("JSON", json.dumps(course.get_url() if course else "/"))
     elif what == "counts":
         print("JSON", json.dumps(queries.count()))
-    elif what == "figures":
-        print("JSON", json.dumps(figures.measure(int(arguments[0]))))
     elif what == "papers":
         print("JSON", json.dumps(papers.measure()))
+    elif what == "figures":
+        print("JSON", json.dumps(figures.measure(int(arguments[0]))))
     elif what == "weights":
         print("JSON", json.dumps(weights.weigh()))
 

@@ -140,6 +140,12 @@ def queries(environments: dict[str, dict[str, str]], folder: Path, options: Any)
         print(f"  {what:<34}{cells}{'   GROWS' if grows else ''}")
 
 
+def papers(environments: dict[str, dict[str, str]], folder: Path, options: Any) -> None:
+    for what, (floor, ours) in inside(environments["SQLite"], "papers").items():
+        late = "   SLOW" if ours > SLOWEST_PAPER else ""
+        print(f"  {what:<34}{ours:>8.2f} s, {ours / floor:.2f} × one letter on a page{late}")
+
+
 def figures(environments: dict[str, dict[str, str]], folder: Path, options: Any) -> None:
     """On PostgreSQL: that is where cities live."""
     variables = environments.get("PostgreSQL", environments["SQLite"])
@@ -149,12 +155,6 @@ def figures(environments: dict[str, dict[str, str]], folder: Path, options: Any)
     print(f"  {'children; milliseconds in the database':<40}" + "".join(f"{n:>14,}" for n in sizes))
     for what in found[0]:
         print(f"  {what:<40}" + "".join(f"{result[what]:>14,}" for result in found))
-
-
-def papers(environments: dict[str, dict[str, str]], folder: Path, options: Any) -> None:
-    for what, (floor, ours) in inside(environments["SQLite"], "papers").items():
-        late = "   SLOW" if ours > SLOWEST_PAPER else ""
-        print(f"  {what:<34}{ours:>8.2f} s, {ours / floor:.2f} × one letter on a page{late}")
 
 
 STEPS = {

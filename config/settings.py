@@ -1,8 +1,8 @@
 """Every setting of the school, read from the environment (or var/env) by typed readers.
 
 Nothing set: the embedded school (SQLite, files on disk, console SMS). Outgrown parts are
-chosen by DATABASE_URL, REDIS_URL, MEDIA_S3_* alone; a malformed value stops the start with
-the variable's name.
+chosen by DATABASE_URL, REDIS_URL, ELASTICSEARCH_URL, MEDIA_S3_* alone; a malformed value stops
+the start with the variable's name.
 """
 
 from pathlib import Path
@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "media",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.api.v2",
     "wagtail.embeds",
@@ -147,6 +148,9 @@ SESSION_COOKIE_AGE = 90 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 # Recordings are converted by a worker of their own: `media` (Procfile: encoder).
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "media"]}}
+# Where the search cluster answers; empty: the database searches. SEARCH_INDEX is its alias.
+ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
+SEARCH_INDEX = "resources"
 
 # -- people -----------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -177,6 +181,7 @@ PERSONAL_DATA = [
     "learners.accounts.personal",
     "learners.schools.personal",
     "learners.study.personal",
+    "learners.study.interests",
     "learners.assignments.personal",
 ]
 # How many proxies of ours stand in front: their X-Forwarded-For tells the visitor's address.
@@ -327,6 +332,10 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # They list the letters they draw: those of a certificate are somebody's name.
-    "loggers": {name: {"level": "ERROR"} for name in ("fontTools", "fpdf")},
+    "loggers": {
+        # They list the letters they draw: those of a certificate are somebody's name.
+        **{name: {"level": "ERROR"} for name in ("fontTools", "fpdf")},
+        # What families search for is in no log, not even as a request to the cluster.
+        **{name: {"level": "WARNING"} for name in ("elastic_transport", "elasticsearch")},
+    },
 }

@@ -1,6 +1,8 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,11 +16,11 @@ from media.models import CaptionTrack, Recording
 from media.probing import Unplayable
 
 CHAPTER_WORDS = {
-    "form": gettext_lazy("expected a time and a title, such as 01:30 Title."),
-    "order": gettext_lazy("it begins before the chapter above it."),
-    "first": gettext_lazy("the first chapter begins at 00:00."),
-    "end": gettext_lazy("it begins after the end of the recording."),
-    "long": gettext_lazy("the title is too long."),
+    "form": gettext_lazy("expected a time and a title, such as 01:30 Title"),
+    "order": gettext_lazy("it begins before the chapter above it"),
+    "first": gettext_lazy("the first chapter begins at 00:00"),
+    "end": gettext_lazy("it begins after the end of the recording"),
+    "long": gettext_lazy("the title is too long"),
 }
 
 
@@ -45,7 +47,9 @@ class RecordingForm(BaseMediaForm):
         try:
             chapters.parse(text, float(self.instance.duration or 0))
         except chapters.Unreadable as wrong:
-            self.add_error("chapters", f"{_('Line')} {wrong.line}: {CHAPTER_WORDS[wrong.kind]}")
+            words = _("Line %(number)s: %(reason)s.")
+            facts = {"number": wrong.line, "reason": CHAPTER_WORDS[wrong.kind]}
+            self.add_error("chapters", words % facts)
 
     def save(self, commit: bool = True) -> Any:
         recording = super().save(commit=commit)
@@ -82,6 +86,25 @@ class CaptionForm(WagtailAdminModelForm):
         if "file" in self.changed_data:
             self.instance.transcript = library.text_of(self.instance.file)
         return super().save(commit)
+
+
+class CaptionTextForm(forms.Form):
+    """Text, or a file that replaces it; `vtt` is the WebVTT that is to be kept."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Text"), widget=forms.Textarea(attrs={"rows": 20}), strip=False
+    )
+    file = forms.FileField(label=gettext_lazy("File"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        text = ContentFile(cleaned.get("text", "").encode(), name="captions.vtt")
+        chosen = cleaned.get("file") or text
+        try:
+            cleaned["vtt"] = library.checked_captions(chosen)
+        except ValidationError as wrong:
+            self.add_error("file" if cleaned.get("file") else "text", wrong)
+        return cleaned
 
 
 class PosterForm(forms.Form):

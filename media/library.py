@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -114,19 +115,32 @@ def add_recording(
     return recording
 
 
-@transaction.atomic
 def add_captions(
     recording: Recording, file: File, *, language: str = "zh-Hans", label: str = "中文"
 ) -> CaptionTrack:
     """Raises ValidationError. Captions in the same language are replaced."""
+    return write_captions(recording, checked_captions(file), language=language, label=label)
+
+
+def checked_captions(file: File) -> File:
+    """WebVTT. Raises ValidationError naming the line that is wrong."""
     vtt = as_webvtt(file)
     validate_webvtt(vtt)
-    text = text_of(vtt)
+    return vtt
+
+
+@transaction.atomic
+def write_captions(recording: Recording, vtt: File, *, language: str, label: str) -> CaptionTrack:
+    """The file that is replaced goes when the new one is written down."""
+    before = CaptionTrack.objects.filter(recording=recording, language=language).first()
     track, _created = CaptionTrack.objects.update_or_create(
         recording=recording,
         language=language,
-        defaults={"label": label, "file": vtt, "transcript": text},
+        defaults={"label": label, "file": vtt, "transcript": text_of(vtt)},
     )
+    if before:
+        replaced = str(before.file.name)
+        transaction.on_commit(lambda: default_storage.delete(replaced))
     return track
 
 

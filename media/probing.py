@@ -157,6 +157,10 @@ def ffmpeg(
     try:
         return subprocess.run(command, check=True, capture_output=True, timeout=SECONDS_TO_PROBE)
     except subprocess.CalledProcessError as error:
+        if b"exceeds specified max pixel count" in error.stderr:
+            raise Unplayable(
+                _("The picture is larger than 4K. Please export it smaller.")
+            ) from error
         raise Unplayable(_("The file is damaged, or is not a video or sound recording.")) from error
     except subprocess.TimeoutExpired as error:
         raise Unplayable(_("The recording takes too long to read.")) from error

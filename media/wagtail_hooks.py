@@ -5,28 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
-from media import admin_views, upload_views
+from media import admin_views, caption_views, upload_views
 from media.forms import CaptionForm
 from media.models import CaptionTrack
-
-
-class AddCaptions(CreateView):
-    """Knows the recording when it is opened beside one: ?recording=1."""
-
-    def get_initial_form_instance(self) -> CaptionTrack:
-        asked = self.request.GET.get("recording", "")
-        known = admin_views.changeable_by(self.request.user)
-        return CaptionTrack(recording=known.filter(pk=asked).first() if asked.isdigit() else None)
 
 
 class CaptionTrackViewSet(SnippetViewSet):
     """Captions stand in the menu right under the recordings they belong to."""
 
     model = CaptionTrack
-    add_view_class = AddCaptions
     icon = "openquote"
     menu_label: Any = _("Captions")
     menu_order = 301
@@ -57,6 +47,11 @@ def recording_urls() -> list[URLPattern]:
         path("recordings/upload/<uuid:pk>/finish/", upload_views.finish, name="finish_upload"),
         path("media/delete/<int:media_id>/", admin_views.delete),
         path("recordings/states/", admin_views.states, name="conversion_states"),
+        path(
+            "recordings/<int:pk>/captions/<str:language>/",
+            caption_views.edit_captions,
+            name="edit_captions",
+        ),
         path("recordings/<int:pk>/convert/", admin_views.convert, name="convert_recording"),
         path("recordings/<int:pk>/poster/", admin_views.choose_poster, name="choose_poster"),
     ]

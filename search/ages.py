@@ -42,11 +42,15 @@ class Stage:
 
 @dataclass(frozen=True)
 class AgeWord:
-    """What was said about age, where in the text, and the stages it means."""
+    """What was said about age, where in the text, and the stages it means.
+
+    `is_name`: a word such as 新生儿 that also says what it is about, unlike 8岁.
+    """
 
     start: int
     end: int
     codes: tuple[str, ...]
+    is_name: bool = False
 
 
 def number(text: str) -> int:
@@ -73,14 +77,14 @@ def stages_of(age: int, stages: Iterable[Stage]) -> tuple[str, ...]:
 
 def find(text: str, stages: list[Stage]) -> list[AgeWord]:
     """The ages said in a folded text, none overlapping another."""
-    said = [(m.start(), m.end(), number(m[1])) for m in YEARS.finditer(text)]
-    said += [(m.start(), m.end(), number(m[1]) // 12) for m in MONTHS.finditer(text)]
-    said += [(m.start(), m.end(), 6 + number(m[1])) for m in GRADE.finditer(text)]
+    said = [(m.start(), m.end(), number(m[1]), False) for m in YEARS.finditer(text)]
+    said += [(m.start(), m.end(), number(m[1]) // 12, False) for m in MONTHS.finditer(text)]
+    said += [(m.start(), m.end(), 6 + number(m[1]), True) for m in GRADE.finditer(text)]
     for word in sorted(CALLED, key=len, reverse=True):
-        said += [(m.start(), m.end(), CALLED[word]) for m in re.finditer(word, text)]
+        said += [(m.start(), m.end(), CALLED[word], True) for m in re.finditer(word, text)]
     found: list[AgeWord] = []
-    for start, end, age in said:
+    for start, end, age, is_name in said:
         codes = stages_of(age, stages)
         if codes and all(end <= other.start or start >= other.end for other in found):
-            found.append(AgeWord(start, end, codes))
+            found.append(AgeWord(start, end, codes, is_name))
     return sorted(found, key=lambda word: word.start)

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from search import documents, indexing
-from search.models import Change, Document, new_stamp
+from search.models import Change, Document
 from search.tasks import carry_out
 
 
@@ -20,13 +20,7 @@ def note(page_ids: Iterable[int]) -> None:
     ids = sorted(set(page_ids))
     if not ids:
         return
-    Change.objects.bulk_create(
-        [Change(page_id=page_id, stamp=new_stamp()) for page_id in ids],
-        update_conflicts=True,
-        unique_fields=["page_id"],
-        update_fields=["stamp", "noted_at"],
-        batch_size=500,
-    )
+    indexing.remember(ids)
     hide(ids)
     if not any(waiting[1] is enqueue for waiting in connection.run_on_commit):
         transaction.on_commit(enqueue)

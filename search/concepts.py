@@ -14,7 +14,7 @@ from search.terms import Vocabulary, tag_token
 MOST_CONCEPTS = 8
 LONGEST_PHRASE = 12
 MOST_SAME = 10
-EXACT, INNER, SAME, TAG, GUESSED = 1.0, 0.45, 0.6, 0.8, 0.7
+EXACT, INNER, SAME, TAG, AGED = 1.0, 0.25, 0.6, 1.0, 0.5
 HEAVY, PLAIN, WEAK = 1.5, 1.0, 0.3
 
 # Said about everything, so it tells nothing.
@@ -40,6 +40,10 @@ class Concept:
     required: bool = True
 
 
+NOTHING = Concept("", (Alternative(("tagnothing",), EXACT),), PLAIN)
+"""What only signs ask for: no text has it."""
+
+
 def phrase_concept(phrase: str, vocabulary: Vocabulary) -> Concept:
     """Something with a name: what it is called, its tag, and the other words for it."""
     same = vocabulary.same.get(phrase, [])
@@ -50,7 +54,8 @@ def phrase_concept(phrase: str, vocabulary: Vocabulary) -> Concept:
         found.setdefault(sequence(other), SAME)
     for inner in inner_words(phrase):
         found.setdefault((inner,), INNER)
-    return Concept(phrase, alternatives(found), HEAVY)
+    faint = phrase in FAINT
+    return Concept(phrase, alternatives(found), WEAK if faint else HEAVY, required=not faint)
 
 
 def sequence(phrase: str) -> tuple[str, ...]:
@@ -76,8 +81,15 @@ def word_concept(word: str) -> Concept:
 
 
 def age_concept(surface: str, codes: tuple[str, ...]) -> Concept:
+    """A number of years: it ranks, but what it is about must be asked for besides."""
     found: dict[tuple[str, ...], float] = {(tag_token("age", c),): EXACT for c in codes}
     return Concept(surface, alternatives(found), PLAIN, required=False)
+
+
+def with_ages(concept: Concept, codes: tuple[str, ...]) -> Concept:
+    """A name of an age such as 新生儿: a subject, found in what is for that age as well."""
+    tags = tuple(Alternative((tag_token("age", code),), AGED) for code in codes)
+    return replace(concept, alternatives=(*concept.alternatives, *tags))
 
 
 def alternatives(found: dict[tuple[str, ...], float]) -> tuple[Alternative, ...]:
@@ -86,33 +98,44 @@ def alternatives(found: dict[tuple[str, ...], float]) -> tuple[Alternative, ...]
 
 def concepts(folded: str, vocabulary: Vocabulary) -> tuple[Concept, ...]:
     """The concepts of a folded query in the order they were said, the first eight."""
-    said = ages.find(folded, list(vocabulary.stages))
-    found = [(word.start, age_concept(folded[word.start : word.end], word.codes)) for word in said]
+    found: list[Concept] = []
     position = 0
-    for word in said:
-        found += _between(folded, position, word.start, vocabulary)
+    known = vocabulary.phrases()
+    for word in ages.find(folded, list(vocabulary.stages)):
+        if is_inside_phrase(folded, word.start, word.end, known):
+            continue
+        found += _between(folded[position : word.start], vocabulary)
+        surface = folded[word.start : word.end]
+        if word.is_name:
+            found.append(with_ages(concept_of(surface, vocabulary), word.codes))
+        else:
+            found.append(age_concept(surface, word.codes))
         position = word.end
-    found += _between(folded, position, len(folded), vocabulary)
-    ordered = [concept for _place, concept in sorted(found, key=lambda pair: pair[0])]
-    return required_somewhere(distinct(ordered))
+    return required_somewhere(distinct([*found, *_between(folded[position:], vocabulary)]))
 
 
-def _between(
-    folded: str, start: int, end: int, vocabulary: Vocabulary
-) -> Iterator[tuple[int, Concept]]:
+def _between(text: str, vocabulary: Vocabulary) -> Iterator[Concept]:
     """Named phrases, the longest first at every place, and the words between them."""
     known = vocabulary.phrases()
-    loose = start
-    place = start
-    while place < end:
-        phrase = longest_phrase(folded[place : min(end, place + LONGEST_PHRASE)], known)
+    loose = place = 0
+    while place < len(text):
+        phrase = longest_phrase(text[place : place + LONGEST_PHRASE], known)
         if not phrase:
             place += 1
             continue
-        yield from _words(folded, loose, place)
-        yield place, phrase_concept(phrase, vocabulary)
+        yield from _words(text[loose:place], vocabulary)
+        yield phrase_concept(phrase, vocabulary)
         place = loose = place + len(phrase)
-    yield from _words(folded, loose, end)
+    yield from _words(text[loose:], vocabulary)
+
+
+def is_inside_phrase(folded: str, start: int, end: int, known: set[str]) -> bool:
+    """高中 in 考不上高中 is no age."""
+    for first in range(max(0, end - LONGEST_PHRASE), start + 1):
+        phrase = longest_phrase(folded[first : first + LONGEST_PHRASE], known)
+        if len(phrase) > end - start and first + len(phrase) >= end:
+            return True
+    return False
 
 
 def longest_phrase(text: str, known: set[str]) -> str:
@@ -122,11 +145,13 @@ def longest_phrase(text: str, known: set[str]) -> str:
     return ""
 
 
-def _words(folded: str, start: int, end: int) -> Iterator[tuple[int, Concept]]:
-    place = start
-    for word in segmenting.words(folded[start:end]):
-        place = folded.find(word, place)
-        yield place, word_concept(word)
+def _words(text: str, vocabulary: Vocabulary) -> Iterator[Concept]:
+    return (concept_of(word, vocabulary) for word in segmenting.words(text))
+
+
+def concept_of(word: str, vocabulary: Vocabulary) -> Concept:
+    known = word in vocabulary.same or word in vocabulary.by_word
+    return phrase_concept(word, vocabulary) if known else word_concept(word)
 
 
 def distinct(found: list[Concept]) -> list[Concept]:

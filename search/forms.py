@@ -69,3 +69,8 @@ class SearchForm(forms.Form):
             order=cleaned["order"],
             page=cleaned["page"],
         )
+
+
+class ClickForm(forms.Form):
+    q = TextField()
+    place = forms.IntegerField(min_value=1, max_value=60)

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from cms.models import ResourcePage
 from search import documents, vocabulary
-from search.engines import embedded
-from search.models import Change, Document, IndexState, Word
+from search.engines import choice, embedded
+from search.engines.door import Entry
+from search.models import Change, Document, IndexState, Word, new_stamp, new_version
 
 logger = logging.getLogger(__name__)
 
@@ -20,14 +21,28 @@ Say = Callable[[int, int], None]
 
 
 def carry_out() -> int:
-    """Indexes what was noted, batch by batch; returns how many pages."""
+    """Indexes what was noted, batch by batch; returns how many pages.
+
+    Raises Unavailable when the cluster is: the rest stays noted, and the database has it.
+    """
     done = 0
     while batch := dict(Change.objects.order_by("noted_at").values_list("pk", "stamp")[:BATCH]):
         index(list(batch))
+        follow(list(batch))
         for page_id, stamp in batch.items():
             Change.objects.filter(pk=page_id, stamp=stamp).delete()
         done += len(batch)
     return done
+
+
+def follow(page_ids: list[int]) -> None:
+    """The cluster gets the documents of these pages, or loses them."""
+    cluster = choice.outgrown()
+    if cluster is None:
+        return
+    kept = list(Document.objects.filter(pk__in=page_ids))
+    cluster.put([documents.entry(document) for document in kept])
+    cluster.remove(sorted(set(page_ids) - {document.page_id for document in kept}))
 
 
 @transaction.atomic
@@ -87,7 +102,24 @@ def rebuild(say: Say = lambda done, total: None) -> int:
     left = Document.objects.exclude(pk__in=ids) if len(ids) < BATCH else Document.objects.all()
     remove(sorted(set(left.values_list("pk", flat=True)) - set(ids)))
     tidy()
+    refill(say)
     return done
+
+
+def refill(say: Say) -> None:
+    """The cluster's index anew, beside the one that serves."""
+    cluster = choice.outgrown()
+    if cluster is None:
+        return
+    ids = sorted(_document_ids())
+
+    def entries() -> Iterator[list[Entry]]:
+        for number, batch in enumerate(batches(ids), start=1):
+            yield [documents.entry(d) for d in Document.objects.filter(pk__in=batch)]
+            say(min(number * BATCH, len(ids)), len(ids))
+
+    cluster.rebuild(entries())
+    cluster.remove(sorted(cluster.indexed() - _document_ids()))
 
 
 @transaction.atomic
@@ -117,9 +149,27 @@ def _document_ids() -> set[int]:
 
 def follow_popularity() -> int:
     """How often resources were finished, copied to where results are ordered."""
-    now = ResourcePage.objects.filter(pk=OuterRef("page_id")).values("popularity")
     changed = Document.objects.exclude(popularity=F("page__popularity"))
-    return changed.update(popularity=Subquery(now))
+    ids = list(changed.values_list("pk", flat=True))
+    now = ResourcePage.objects.filter(pk=OuterRef("page_id")).values("popularity")
+    for batch in batches(ids):
+        Document.objects.filter(pk__in=batch).update(
+            popularity=Subquery(now), version=new_version()
+        )
+    if choice.outgrown():
+        remember(ids)
+    return len(ids)
+
+
+def remember(page_ids: list[int]) -> None:
+    """These pages wait until every engine has them."""
+    Change.objects.bulk_create(
+        [Change(page_id=page_id, stamp=new_stamp()) for page_id in page_ids],
+        update_conflicts=True,
+        unique_fields=["page_id"],
+        update_fields=["stamp", "noted_at"],
+        batch_size=BATCH,
+    )
 
 
 @dataclass
@@ -128,10 +178,11 @@ class Differences:
     too_many: list[int] = field(default_factory=list)
     outdated: list[int] = field(default_factory=list)
     without_text: list[int] = field(default_factory=list)
+    in_cluster: list[int] = field(default_factory=list)
     waiting: int = 0
 
     def total(self) -> int:
-        lists = (self.missing, self.too_many, self.outdated, self.without_text)
+        lists = (self.missing, self.too_many, self.outdated, self.without_text, self.in_cluster)
         return sum(map(len, lists))
 
 
@@ -143,9 +194,21 @@ def verify() -> Differences:
         missing=sorted(set(ids) - have.keys()),
         too_many=sorted(have.keys() - set(ids)),
         without_text=sorted(have.keys() ^ embedded.indexed()),
+        in_cluster=_different_in_cluster(),
         waiting=Change.objects.count(),
     )
     for batch in batches([pk for pk in ids if pk in have]):
         built = documents.build(batch)
         found.outdated += [d.page_id for d in built if d.fingerprint != have[d.page_id]]
     return found
+
+
+def _different_in_cluster() -> list[int]:
+    """Documents that the cluster has not, has in another version, or has alone, although
+    nothing waits to change that."""
+    cluster = choice.outgrown()
+    if cluster is None:
+        return []
+    kept = dict(Document.objects.values_list("pk", "version"))
+    different = {pk for pk, _version in kept.items() ^ cluster.versions().items()}
+    return sorted(different - set(Change.objects.values_list("pk", flat=True)))

@@ -16,7 +16,10 @@ SHORTEST_LOOK = 3
 
 @dataclass
 class Lexicon:
-    """`counts`: word → how many documents have it (taxonomy words at least one)."""
+    """`counts`: word → how many documents have it (taxonomy words at least one).
+
+    `in_texts` are those that published texts have, for suggestions, also sorted two ways.
+    """
 
     counts: dict[str, int] = field(default_factory=dict)
     by_pinyin: dict[str, list[str]] = field(default_factory=dict)
@@ -24,6 +27,9 @@ class Lexicon:
     by_sound: dict[str, list[str]] = field(default_factory=dict)
     by_look: dict[str, list[str]] = field(default_factory=dict)
     latin: list[str] = field(default_factory=list)
+    in_texts: frozenset[str] = frozenset()
+    published: list[str] = field(default_factory=list)
+    published_by_pinyin: list[str] = field(default_factory=list)
 
     def best(self, words: Iterable[str]) -> str:
         """The one that most documents have, the shortest of equals; empty for none."""
@@ -39,13 +45,20 @@ def read(vocabulary: Vocabulary) -> Lexicon:
 @lru_cache(maxsize=2)
 def _read(version: str, phrases: tuple[str, ...]) -> Lexicon:
     counts = dict(Word.objects.values_list("text", "count"))
+    in_texts = frozenset(counts)
     for phrase in (*phrases, *segmenting.domain_words(), *segmenting.word_list("small_words.txt")):
         counts.setdefault(phrase, 1)
-    return build(counts)
+    return build(counts, in_texts)
 
 
-def build(counts: dict[str, int]) -> Lexicon:
-    lexicon = Lexicon(counts, latin=[word for word in counts if not CHINESE.fullmatch(word)])
+def build(counts: dict[str, int], in_texts: frozenset[str] = frozenset()) -> Lexicon:
+    lexicon = Lexicon(
+        counts,
+        latin=[word for word in counts if not CHINESE.fullmatch(word)],
+        in_texts=in_texts,
+        published=sorted(in_texts),
+        published_by_pinyin=sorted(in_texts, key=pinyin.full),
+    )
     for word in counts.keys() - set(lexicon.latin):
         lexicon.by_pinyin.setdefault(pinyin.full(word), []).append(word)
         lexicon.by_initials.setdefault(pinyin.initials(word), []).append(word)

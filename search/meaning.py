@@ -24,8 +24,5 @@ def read(text: str, vocabulary: Vocabulary) -> Meaning:
     if not folded:
         return Meaning(())
     corrected = spelling.correct(folded, lexicon.read(vocabulary))
-    found = cutting.concepts(corrected, vocabulary)
-    if not found:
-        # Only signs: looked for as they stand, so that nothing is found instead of everything.
-        found = (cutting.word_concept(folded),)
+    found = cutting.concepts(corrected, vocabulary) or (cutting.NOTHING,)
     return Meaning(found, corrected if corrected != folded else "")

@@ -4,6 +4,7 @@ All of it is disposable (ARCHITECTURE decision 7) except the synonyms, which edi
 """
 
 import secrets
+import time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,10 +16,16 @@ from wagtail.snippets.models import register_snippet
 from search.words import split_words
 
 
+def new_version() -> int:
+    """Microseconds: a later document has a greater one, so an older never replaces it."""
+    return time.time_ns() // 1000
+
+
 class Document(models.Model):
     """A published resource that everybody may see, as it is shown among results.
 
     `signature` names what it is filtered by, for example " age:7-12 kind:course topic:sleep ".
+    `course` is the title of the course that a lesson belongs to.
     `tags` are [group, code, name] in the taxonomy's order. The segmented text stands beside
     it in the table search_text, which each database keeps in its own way.
     """
@@ -31,6 +38,7 @@ class Document(models.Model):
     summary = models.TextField(blank=True)
     url = models.TextField()
     told_by = models.CharField(max_length=60, blank=True)
+    course = models.CharField(max_length=255, blank=True)
     minutes = models.PositiveSmallIntegerField(default=0)
     lesson_count = models.PositiveSmallIntegerField(default=0)
     cover = models.ForeignKey("media.Picture", models.SET_NULL, null=True, related_name="+")
@@ -41,6 +49,7 @@ class Document(models.Model):
     popularity = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField(null=True)
     fingerprint = models.CharField(max_length=32)
+    version = models.BigIntegerField(default=new_version)
 
     wagtail_reference_index_ignore = True
 
@@ -121,3 +130,52 @@ class Synonym(models.Model):
 
     def group(self) -> list[str]:
         return split_words(self.words)
+
+
+class Incident(models.Model):
+    """How often on a day the search cluster did not answer in time and the database did."""
+
+    day = models.DateField(primary_key=True)
+    count = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.count}"
+
+
+class Asked(models.Model):
+    """What was searched for on a day, by how many searches, and how it went: never by whom.
+
+    `empty` searches found nothing; `clicked` led to a result.
+    """
+
+    day = models.DateField()
+    text = models.CharField(max_length=30)
+    times = models.PositiveIntegerField(default=0)
+    empty = models.PositiveIntegerField(default=0)
+    clicked = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("searched text")
+        verbose_name_plural = _("searched texts")
+        constraints = [
+            models.UniqueConstraint(fields=["day", "text"], name="search_one_row_a_day_and_text")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ClickedPlace(models.Model):
+    """How often on a day the result at a place of the list was chosen, counted from one."""
+
+    day = models.DateField()
+    place = models.PositiveSmallIntegerField()
+    times = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["day", "place"], name="search_one_row_a_day_and_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} #{self.place}"

@@ -9,7 +9,10 @@ from datetime import datetime
 
 from search.concepts import Concept
 
-ENOUGH = 0.5
+FIELD_WEIGHTS = {"title": 6.0, "tags": 2.5, "summary": 1.8, "lessons": 1.3, "body": 1.0}
+AGREEING = 0.3
+"""What a second way of saying the same adds to the best one."""
+ENOUGH = 0.34
 """The share of what was asked, by weight, that a text must speak of to be found."""
 POPULAR, FRESH = 0.03, 0.05
 FRESH_DAYS = 180
@@ -44,4 +47,4 @@ def prior(popularity: int, published_at: datetime | None, now: datetime) -> floa
 
 
 def score(text_score: float, covered: float, prior_factor: float) -> float:
-    return text_score * (0.3 + 0.7 * covered) * prior_factor
+    return text_score * (0.6 + 0.4 * covered) * prior_factor

@@ -64,10 +64,13 @@ def _below(page: Page) -> QuerySet:
 
 
 def _with_course(page: Page) -> list[int]:
-    if not isinstance(page, LessonPage):
-        return [page.pk]
-    course = CoursePage.objects.parent_of(page).values_list("pk", flat=True).first()
-    return [page.pk, course] if course else [page.pk]
+    """Lessons show in their course and the course in its lessons."""
+    near: QuerySet = CoursePage.objects.none()
+    if isinstance(page, LessonPage):
+        near = CoursePage.objects.parent_of(page)
+    elif isinstance(page, CoursePage):
+        near = LessonPage.objects.child_of(page)
+    return [page.pk, *near.values_list("pk", flat=True)]
 
 
 def connect() -> None:

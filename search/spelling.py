@@ -14,7 +14,6 @@ from search.segmenting import CHINESE
 LETTERS = re.compile(r"[a-z][a-z' ]*[a-z]|[a-z]")
 LONGEST = 6
 SHORTEST_PINYIN = 2
-MOST_SLIPS = 2
 MOST_LETTERS = 40
 
 
@@ -111,7 +110,7 @@ def edits(word: str) -> set[str]:
 def correct_chinese(run: str, lexicon: Lexicon) -> str:
     """The run with the one-character slips in it put right, longest words first."""
     result, place = "", 0
-    loose = loose_places(run)
+    loose = loose_places(run, lexicon)
     while place < len(run):
         better = correction_at(run, place, loose, lexicon)
         result += better or run[place]
@@ -119,13 +118,13 @@ def correct_chinese(run: str, lexicon: Lexicon) -> str:
     return result
 
 
-def loose_places(run: str) -> set[int]:
-    """Where the dictionary found single characters only."""
+def loose_places(run: str, lexicon: Lexicon) -> set[int]:
+    """Where the dictionary found single characters only, or a word that no text of ours has."""
     places: set[int] = set()
     place = 0
     for word in segmenting.words(run):
-        if len(word) == 1:
-            places.add(place)
+        if len(word) == 1 or word not in lexicon.counts:
+            places |= set(range(place, place + len(word)))
         place += len(word)
     return places
 
@@ -149,7 +148,7 @@ def meant(window: str, loose: set[int], lexicon: Lexicon) -> str:
     same_sound = [
         word
         for word in lexicon.by_sound.get(pinyin.loose(window), ())
-        if len(word) == len(window) and 0 < len(slips(word, window)) <= MOST_SLIPS
+        if len(word) == len(window) and 0 < len(slips(word, window)) <= len(word) // 2
     ]
     same_sound = [word for word in same_sound if slips(word, window) <= loose]
     if same_sound or len(loose) < len(window) or len(window) < SHORTEST_LOOK:

@@ -1,17 +1,18 @@
 """The search page and its JSON. Never kept by a cache: what a family looks for is its own."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
-from search import door, terms
-from search.forms import SearchForm
+from search import asked, door, promotions, suggestions, terms
+from search.forms import ClickForm, SearchForm
 from search.page import chips, next_steps, order_links, page_links
-from search.query import GROUPS
+from search.query import GROUPS, PAGE_SIZE
 
 
 def _find(request: HttpRequest) -> door.Found:
@@ -23,6 +24,7 @@ def _find(request: HttpRequest) -> door.Found:
 @cache_control(private=True, no_store=True)
 def search(request: HttpRequest) -> HttpResponse:
     found = _find(request)
+    asked.note(found)
     filters = chips(found)
     context: dict[str, Any] = {
         "found": found,
@@ -31,6 +33,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "reset": replace(found.query, chosen={}).url() if found.query.is_narrowed() else "",
         "steps": next_steps(found) if not found.results else [],
         "orders": order_links(found.query),
+        "promoted": promotions.of(found),
+        "first_place": (found.hits.page - 1) * PAGE_SIZE,
         "page_links": page_links(found),
         "kept": [(group, code) for group, codes in found.query.chosen.items() for code in codes],
     }
@@ -64,3 +68,22 @@ def search_json(request: HttpRequest) -> JsonResponse:
             },
         }
     )
+
+
+@require_safe
+@cache_control(private=True, no_store=True)
+def suggest(request: HttpRequest) -> JsonResponse:
+    vocabulary = terms.read()
+    typed = SearchForm(request.GET, vocabulary).query().text
+    found = suggestions.suggest(typed, vocabulary)
+    return JsonResponse({"suggestions": [asdict(suggestion) for suggestion in found]})
+
+
+@csrf_exempt
+@require_POST
+def clicked(request: HttpRequest) -> HttpResponse:
+    """A beacon: counted, never answered with more than that it came."""
+    form = ClickForm(request.POST)
+    if form.is_valid():
+        asked.note_click(form.cleaned_data["q"], form.cleaned_data["place"])
+    return HttpResponse(status=204)

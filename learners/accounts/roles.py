@@ -49,9 +49,12 @@ MODELS = {
             ("cms", "circumstance"),
             ("cms", "topic"),
             ("wagtailredirects", "redirect"),
+            ("search", "synonym"),
+            ("wagtailsearchpromotions", "searchpromotion"),
         )
         for verb in ("add", "change", "delete", "view")
-    ),
+    )
+    + " search.view_asked",
     # Nobody is deleted: an account is switched off, or closed by its owner.
     CITY_ADMINISTRATORS: (
         "wagtailadmin.access_admin accounts.add_user accounts.change_user accounts.view_user"

@@ -248,3 +248,27 @@ class Certificate(models.Model):
     def get_check_url(self) -> str:
         """Where anybody may check it."""
         return reverse("certificates:check", args=[shown(self.number)])
+
+
+class Interests(models.Model):
+    """What a person chose to be recommended: age stages, and circumstances if they want.
+
+    The circumstances (a JSON list of codes) are theirs alone: encrypted, in no statistic, shown
+    to nobody (PRODUCT.md rule 6).
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="interests", primary_key=True
+    )
+    age_stages = models.JSONField(_("child's age"), default=list)
+    circumstances = EncryptedTextField(_("special circumstances"), blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("interests")
+        verbose_name_plural = _("interests")
+
+    def __str__(self) -> str:
+        return str(self.user_id)

@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from cms.models import ResourcePage
 from courses.models import CoursePage, LessonPage
-from learners.study import clock, coverage, tokens
+from learners.study import clock, coverage, for_you, tokens
 from learners.study.assigned import Assigned, assigned_to, is_outdated
 from learners.study.lengths import Measure, measure
 from learners.study.models import Enrolment, Progress, SavedResource
@@ -51,8 +51,14 @@ def state(user: Any, page: Page) -> dict[str, Any]:
         "course": _course_state(learning) if learning else None,
         "lessons": _lessons_state(learning) if learning else {},
         "lesson": _lesson_state(user, lesson, learning) if lesson and learning else None,
-        "continue": None if isinstance(page, ResourcePage) else continue_card(user),
+        **({"continue": None} if isinstance(page, ResourcePage) else _of_home(user)),
     }
+
+
+def _of_home(user: Any) -> dict[str, Any]:
+    """What a page that is no resource shows of a person: the home page does."""
+    shown = [asdict(recommendation) for recommendation in for_you.recommended(user)]
+    return {"continue": continue_card(user), "for_you": shown}
 
 
 def _course_of(page: Page) -> CoursePage | None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from learners.study import certificate_views, heartbeat, history_views, views
+from learners.study import certificate_views, heartbeat, history_views, interest_views, views
 
 app_name = "study"
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
         certificate_views.paper,
         name="certificate_paper",
     ),
+    path("interests/", interest_views.interests, name="interests"),
     path("state/<int:page_id>/", views.page_state, name="state"),
     path("progress/", heartbeat.progress, name="progress"),
     path("enrol/", views.enrol, name="enrol"),

@@ -19,7 +19,7 @@ from cms.models import ResourcePage
 from courses import quiz
 from courses.models import CoursePage
 from learners.schools.ground import ground_of
-from learners.study import clock, enrolment, quizzes, shelf
+from learners.study import clock, enrolment, for_you, quizzes, shelf
 from learners.study.forms import PageNumberForm
 from learners.study.heartbeat import token_for
 from learners.study.refusal import json_view, signed_out
@@ -46,6 +46,7 @@ def learn(request: HttpRequest) -> HttpResponse:
         "not_started": [card for card in unfinished if not card.begun],
         "finished": [card for card in cards if card.completed_at],
         "news": shelf.news(cards),
+        "for_you": for_you.recommended(request.user),
         "saved": Paginator(shelf.saved(request.user), SAVED_A_PAGE).get_page(number),
     }
     return render(request, "study/learn.html", context)

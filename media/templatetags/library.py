@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 
 from media import conversions
+from media.caption_views import LANGUAGES
 from media.models import CaptionTrack, Recording
 
 register = template.Library()
@@ -15,14 +16,14 @@ register = template.Library()
 def recording_desk(context: dict[str, Any], recording: Recording) -> dict[str, Any]:
     """What of a recording is not in its form: player, conversion, posters, captions."""
     made = recording.encoding
+    written = {track.language for track in recording.captions.all()}
     frames = [(name, made.address(name)) for name in made.frames] if made else []
     return {
         "request": context["request"],
         "recording": recording,
         "conversion": conversions.of([recording])[recording.pk],
         "frames": frames,
-        "tracks": recording.captions.all(),
-        "may_edit_captions": context["request"].user.has_perm("media.change_captiontrack"),
+        "languages": [(code, label, code in written) for code, label in LANGUAGES.items()],
     }
 
 

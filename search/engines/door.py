@@ -5,7 +5,7 @@ from typing import Protocol
 
 from search.concepts import Concept
 from search.facets import Counts
-from search.query import Query
+from search.query import PAGE_SIZE, Query
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,18 @@ class Entry:
     lessons: str
     body: str
     facets: dict[str, list[str]] = field(default_factory=dict)
+    version: int = 0
     popularity: int = 0
     published_at: str | None = None
 
 
+class Unavailable(Exception):
+    """An engine that is down, too slow or not set up; another one answers meanwhile."""
+
+
 class Engine(Protocol):
+    """Answers a query, and takes documents whose `version` only grows."""
+
     name: str
 
     def search(self, query: Query, concepts: tuple[Concept, ...]) -> Hits: ...
@@ -43,3 +50,9 @@ class Engine(Protocol):
     def remove(self, page_ids: list[int]) -> None: ...
 
     def indexed(self) -> set[int]: ...
+
+
+def page_of(total: int, asked: int) -> tuple[int, int]:
+    """The page that is shown (the last one when there are fewer) and how many there are."""
+    pages = max(1, -(-total // PAGE_SIZE))
+    return min(asked, pages), pages

@@ -5,7 +5,7 @@ is made of the answers is the same SQL and the same Python (docs/decisions/0050)
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -18,13 +18,11 @@ from django.utils import timezone
 from search import facets, ranking
 from search.concepts import Concept
 from search.engines import postgresql, sqlite
-from search.engines.door import Entry, Hits
+from search.engines.door import Entry, Hits, page_of
 from search.models import Document
 from search.query import PAGE_SIZE, Query
 
 name = "embedded"
-AGREEING = 0.3
-"""What a second way of saying the same adds to the best one."""
 
 
 def vendor() -> Any:
@@ -55,12 +53,6 @@ def remove(page_ids: list[int]) -> None:
 
 def indexed() -> set[int]:
     return vendor().indexed()
-
-
-def page_of(total: int, asked: int) -> tuple[int, int]:
-    """The page that is shown (the last one when there are fewer) and how many there are."""
-    pages = max(1, -(-total // PAGE_SIZE))
-    return min(asked, pages), pages
 
 
 # -- without words: everything, narrowed ------------------------------------------------
@@ -96,6 +88,10 @@ def _narrowed(query: Query) -> QuerySet[Document]:
 # -- with words --------------------------------------------------------------------------
 def _search_text(query: Query, concepts: tuple[Concept, ...]) -> Hits:
     rows = _rows(concepts)
+    if not rows and not all(concept.required for concept in concepts):
+        # Nothing says what was asked for: what was said besides is all there is to go by.
+        concepts = tuple(replace(concept, required=True) for concept in concepts)
+        rows = _rows(concepts)
     known = reduce(or_, (row[2] for row in rows), 0)
     matches = _matches(rows, known, concepts, query)
     counts = facets.count(Counter(match.signature for match in matches), query)
@@ -135,6 +131,23 @@ def _matches(
     ]
 
 
+# MATERIALIZED: otherwise SQLite may compute bm25 where the text is no longer at hand.
+HITS = """
+WITH said AS MATERIALIZED (CLAUSES),
+best AS (
+    SELECT bit, page_id, MAX(score) + AGREEING * (SUM(score) - MAX(score)) AS score
+    FROM said GROUP BY bit, page_id
+),
+hit AS (
+    SELECT page_id, SUM(score) AS score, CAST(SUM(bit) AS INTEGER) AS matched
+    FROM best GROUP BY page_id
+)
+SELECT hit.page_id, hit.score, hit.matched, d.signature, d.popularity, d.published_at
+FROM hit JOIN search_document d ON d.page_id = hit.page_id
+WHERE hit.matched & %s <> 0
+""".replace("AGREEING", str(ranking.AGREEING))
+
+
 def _rows(concepts: tuple[Concept, ...]) -> list[tuple[Any, ...]]:
     """Page, score, bits of the concepts it matches, signature, popularity, day. One statement."""
     clauses: list[str] = []
@@ -145,16 +158,7 @@ def _rows(concepts: tuple[Concept, ...]) -> list[tuple[Any, ...]]:
             clauses.append(sql)
             parameters += values
     required = sum(1 << place for place, concept in enumerate(concepts) if concept.required)
-    statement = f"""
-        WITH said AS MATERIALIZED ({" UNION ALL ".join(clauses)}),
-        best AS (SELECT bit, page_id, MAX(score) + {AGREEING} * (SUM(score) - MAX(score)) AS score
-                 FROM said GROUP BY bit, page_id),
-        hit AS (SELECT page_id, SUM(score) AS score, CAST(SUM(bit) AS INTEGER) AS matched
-                FROM best GROUP BY page_id)
-        SELECT hit.page_id, hit.score, hit.matched, d.signature, d.popularity, d.published_at
-        FROM hit JOIN search_document d ON d.page_id = hit.page_id
-        WHERE hit.matched & %s <> 0
-    """  # noqa: S608 - the clauses hold placeholders only
+    statement = HITS.replace("CLAUSES", " UNION ALL ".join(clauses))
     with connection.cursor() as cursor:
         cursor.execute(statement, [*parameters, required])
         return [(*row[:5], _moment(row[5])) for row in cursor.fetchall()]

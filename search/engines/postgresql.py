@@ -12,15 +12,13 @@ from django.db import connection
 
 from search.engines.door import Entry
 
-RANK = "(ts_rank('{0.19,0.38,0.63,1.0}', head, q, 0) * 8 + ts_rank(body, q, 1) * 4)"
-
-
-CLAUSE = (
-    "SELECT %s::bigint AS bit, page_id, (%s::float8 * "
-    "ln(1 + (SELECT count(*) FROM search_text)::float8 / count(*) OVER ()) * "
-    f"{RANK})::float8 AS score "
-    "FROM search_text, to_tsquery('simple', %s) q WHERE head @@ q OR body @@ q"
-)
+CLAUSE = """
+SELECT %s::bigint AS bit, page_id, (
+    %s::float8 * ln(1 + (SELECT count(*) FROM search_text)::float8 / count(*) OVER ())
+    * (ts_rank('{0.19,0.38,0.63,1.0}', head, q, 0) * 8 + ts_rank(body, q, 1) * 4)
+)::float8 AS score
+FROM search_text, to_tsquery('simple', %s) q WHERE head @@ q OR body @@ q
+"""
 
 
 def clause(bit: int, factor: float, terms: Sequence[str]) -> tuple[str, list[Any]]:

@@ -6,17 +6,19 @@ from typing import Any
 from django.db import connection
 
 from search.engines.door import Entry
+from search.ranking import FIELD_WEIGHTS
 
 COLUMNS = ("title", "tags", "summary", "lessons", "body")
-WEIGHTS = (8.0, 5.0, 3.0, 1.5, 1.0)
-"""Of the columns, in their order."""
-
-
-CLAUSE = (
-    "SELECT %s AS bit, rowid AS page_id, "
-    f"-%s * bm25(search_text, {', '.join(map(str, WEIGHTS))}) AS score "
-    "FROM search_text WHERE search_text MATCH %s"
-)
+# Added up after each is saturated: one word in a title is worth more than many in a body.
+CLAUSE = """
+SELECT %s AS bit, rowid AS page_id, -%s * (
+    TITLE * bm25(search_text, 1, 0, 0, 0, 0) + TAGS * bm25(search_text, 0, 1, 0, 0, 0)
+    + SUMMARY * bm25(search_text, 0, 0, 1, 0, 0) + bm25(search_text, 0, 0, 0, LESSONS, BODY)
+) AS score
+FROM search_text WHERE search_text MATCH %s
+"""
+for name in COLUMNS:
+    CLAUSE = CLAUSE.replace(name.upper(), str(FIELD_WEIGHTS[name]))
 
 
 def clause(bit: int, factor: float, terms: Sequence[str]) -> tuple[str, list[Any]]:

@@ -20,7 +20,8 @@ function read(page) {
     url: feedOf ?? "",
     title: title ?? "",
     next: feedNext ?? "",
-    media: media instanceof HTMLMediaElement ? media : null,
+    // A copy: the page's own player changes where its film comes from.
+    media: media instanceof HTMLMediaElement ? /** @type {HTMLMediaElement} */ (media.cloneNode(true)) : null,
   };
 }
 

@@ -1,4 +1,5 @@
-/** The home page's one personal thing: the course learned last, in a card of unchanged height. */
+/** What is personal on the home page: the course learned last, in a card of unchanged height, and
+ * what fits the children's ages, for those who chose them. */
 
 import { showAssigned } from "./assigned.js";
 import { loadState, watchState } from "./state.js";
@@ -27,7 +28,25 @@ function show(box, last) {
   }
 }
 
+const shelf = document.querySelector("[data-for-you]");
+
+/** @param {HTMLElement} section @param {{title: string, url: string, reason: string}[]} found */
+function recommend(section, found) {
+  section.querySelector("ul")?.replaceChildren(...found.map(({ title, url, reason }) => {
+    const item = document.createElement("li");
+    const link = Object.assign(document.createElement("a"), { className: "stretch grow", href: url });
+    const why = Object.assign(document.createElement("span"), { className: "tag" });
+    link.textContent = title;
+    why.textContent = reason;
+    item.append(link, why);
+    return item;
+  }));
+  section.classList.remove("later");
+  section.hidden = false;
+}
+
 watchState((state) => {
+  if (shelf instanceof HTMLElement && state.for_you?.length) recommend(shelf, state.for_you);
   if (card instanceof HTMLElement && state.continue) show(card, state.continue);
 });
 loadState().catch(() => {});

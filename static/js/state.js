@@ -10,7 +10,8 @@ import { getJSON, postJSON, Unreachable } from "./api.js";
  *   assigned: null | {by: string, due: string, days: number}, completed: string | null, certificate: string | null, next: null | {id: number, title: string, url: string}}} CourseState
  * @typedef {{signed_in: boolean, sign_in?: string, csrf?: string, saved?: boolean,
  *   edit?: string | null, course?: CourseState | null, lesson?: LessonState | null,
- *   lessons?: Record<string, {done: boolean, percent: number}>, continue?: any}} State
+ *   lessons?: Record<string, {done: boolean, percent: number}>, continue?: any,
+ *   for_you?: {title: string, url: string, reason: string}[]}} State
  */
 
 const PATIENCE_MS = [2_000, 5_000, 15_000, 60_000];

@@ -6,6 +6,7 @@ import pytest
 
 from media import probing
 from media.probing import Unplayable, frame, probe
+from tests.media.conftest import ffmpeg
 
 DAMAGED = "The file is damaged, or is not a video or sound recording."
 NEITHER = "This is neither a video nor a sound recording that phones can play."
@@ -111,3 +112,12 @@ def test_name_is_never_an_option(files, tmp_path, monkeypatch):
 
 def test_frame_is_a_jpeg(files):
     assert frame(files / "video.mp4", 0.3)[:3] == b"\xff\xd8\xff"
+
+
+def test_picture_that_no_phone_can_show_is_refused(tmp_path):
+    film = tmp_path / "8k.mp4"
+    source = ["-f", "lavfi", "-i", "color=s=7680x4320:d=1.5:r=2"]
+    ffmpeg(*source, "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", film)
+    with pytest.raises(Unplayable) as refusal:
+        probe(film)
+    assert str(refusal.value) == "The picture is larger than 4K. Please export it smaller."

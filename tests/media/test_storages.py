@@ -125,7 +125,8 @@ def test_recording_goes_in_is_converted_and_comes_out(client, files, recording):
 def test_parts_of_a_file(client, files, library, recording, asked, status, part):
     content = (files / "video.mp4").read_bytes()
     got, _type, body = fetch(client, recording.url, Range=asked)
-    if library == "bucket" and asked in NANIO_REFUSES and "TEST_S3_ENDPOINT" not in os.environ:
+    nanio = os.environ.get("TEST_S3_SERVER", "nanio") == "nanio"
+    if library == "bucket" and nanio and asked in NANIO_REFUSES:
         status, part = 400, None
     assert (got, body) == (status, content[part] if part else b"")
 

@@ -1,4 +1,9 @@
-"""A small shelf of resources for search, and a way to put more on it."""
+"""A small shelf of resources for search, and a way to put more on it.
+
+Under `make test-services` the contract tests run against the cluster as well.
+"""
+
+import os
 
 import pytest
 from django.core.management import call_command
@@ -14,7 +19,34 @@ from cms.models import (
     Topic,
 )
 from search import door, indexing
+from search.engines import choice
 from search.query import Query
+
+CLUSTER = os.environ.get("ELASTICSEARCH_URL", "")
+collect_ignore = [] if CLUSTER else ["test_cluster.py"]
+
+
+@pytest.fixture(params=["embedded", *(["elasticsearch"] if CLUSTER else [])])
+def engine(request, settings, worker_id):
+    """The engine that answers: the same tests hold for both."""
+    if request.param == "elasticsearch":
+        use_cluster(settings, CLUSTER, worker_id)
+    yield request.param
+    if request.param == "elasticsearch":
+        clear_cluster()
+
+
+def use_cluster(settings, address, worker_id):
+    settings.ELASTICSEARCH_URL, settings.SEARCH_INDEX = address, f"school-test-{worker_id}"
+    choice.rest.end()
+    clear_cluster()
+
+
+def clear_cluster():
+    from search.engines import elastic
+
+    for name in elastic.client(30).indices.get(index=f"{elastic.alias()}-*"):
+        elastic.client(30).indices.delete(index=name)
 
 
 @pytest.fixture
@@ -73,7 +105,7 @@ def noise(shelf):
 
 
 @pytest.fixture
-def find(noise):
+def find(engine, noise):
     """Titles found by a text and filters, after everything noted is carried out."""
 
     def titles(text="", order="relevance", **chosen):

@@ -12,10 +12,15 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.services import postgresql, redis, storage
+from tests.services import elasticsearch, postgresql, redis, storage
 from tests.services.service import Service
 
-SERVICES: list[Service] = [postgresql.SERVICE, redis.SERVICE, storage.SERVICE]
+SERVICES: list[Service] = [
+    postgresql.SERVICE,
+    redis.SERVICE,
+    storage.SERVICE,
+    elasticsearch.SERVICE,
+]
 PYTEST = [sys.executable, "-m", "pytest", "-p", "tests.skips", "-n", "2"]
 # The rules of the repository and the journeys do not depend on a server: `make test` has them.
 SELECTION = ["-m", "not browser", "--ignore", "tests/rules"]

@@ -42,9 +42,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path) -> None:
-    """Returns when the server answers; says what it wrote when it ends or takes 30 seconds."""
-    deadline = time.monotonic() + 30
+def wait_for(
+    ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path, seconds: int = 30
+) -> None:
+    """Returns when the server answers; says what it wrote when it ends or takes too long."""
+    deadline = time.monotonic() + seconds
     while not ready():
         if process.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError(f"It did not start:\n{log.read_text(errors='replace')[-2000:]}")

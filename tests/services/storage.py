@@ -50,7 +50,8 @@ def running(program: Path, folder: Path) -> Iterator[Environment]:
     try:
         address = f"http://127.0.0.1:{port}"
         wait_for(lambda: _answers(address), server, log)
-        yield {"TEST_S3_ENDPOINT": address, "TEST_S3_SECRET_KEY": secret}
+        told = {"TEST_S3_ENDPOINT": address, "TEST_S3_SECRET_KEY": secret}
+        yield {**told, "TEST_S3_SERVER": program.name}
     finally:
         end(server, signal.SIGTERM)
 

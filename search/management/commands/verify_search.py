@@ -10,7 +10,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = indexing.verify()
-        for name in ("missing", "too_many", "outdated", "without_text"):
+        for name in ("missing", "too_many", "outdated", "without_text", "in_cluster"):
             pages = getattr(found, name)
             shown = ", ".join(map(str, pages[:20]))
             self.stdout.write(f"{name.replace('_', ' ')}: {len(pages)} {shown}".rstrip())

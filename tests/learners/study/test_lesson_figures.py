@@ -6,13 +6,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses.models import LessonPage
-from learners.accounts.roles import EDITORS, EXPERTS, ensure_roles
+from learners.accounts.roles import CITY_ADMINISTRATORS, EDITORS, EXPERTS, ensure_roles
 from learners.study.lesson_figures import Item, figures
 from learners.study.models import Enrolment, Progress, QuizAttempt
 from tests.conftest import person
 from tests.learners.study.conftest import right_answers, video_lesson
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english(settings):
+    settings.LANGUAGE_CODE = "en"
 
 
 @pytest.fixture
@@ -107,6 +112,16 @@ def test_expert_sees_own_lessons_alone(client, staff, lesson, course):
     assert "<td>00:00</td><td>00:01</td><td>6</td>" in page
 
 
+@pytest.mark.parametrize(("name", "shown"), [("林教授", True), ("编辑", True), ("无关的人", False)])
+def test_menu_leads_there(client, staff, name, shown):
+    user = staff.get(name) or person(name, is_staff=True, is_superuser=False)
+    if name not in staff:
+        user.groups.add(Group.objects.get(name=CITY_ADMINISTRATORS))
+    client.force_login(user)
+    page = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert (reverse("lesson_list") in page) is shown
+
+
 def test_editor_sees_all(client, staff, lesson):
     client.force_login(staff["编辑"])
     assert lesson.title in client.get(reverse("lesson_list")).content.decode()
@@ -121,16 +136,14 @@ def test_parent_sees_nothing(client, chen_jing, lesson):
 
 
 def test_list_costs_the_same_for_one_and_for_three(
-    client, staff, course, lesson, django_assert_num_queries
+    client, staff, course, lesson, settings, django_assert_num_queries
 ):
     client.force_login(staff["编辑"])
     client.get(reverse("lesson_list"))
-    with django_assert_num_queries(LIST_QUERIES):
+    session = 0 if settings.SESSION_ENGINE.endswith("cached_db") else 1
+    with django_assert_num_queries(10 + session):
         client.get(reverse("lesson_list"))
     for number in range(2):
         video_lesson(course, f"more-{number}", content_hash=str(number) * 64)
-    with django_assert_num_queries(LIST_QUERIES):
+    with django_assert_num_queries(10 + session):
         client.get(reverse("lesson_list"))
-
-
-LIST_QUERIES = 11

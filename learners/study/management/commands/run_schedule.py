@@ -16,6 +16,7 @@ from learners.schools.tasks import forget_rosters
 from learners.study.schedule import registered
 from learners.study.tasks import write_popularity
 from media.tasks import forget_unfinished_uploads, look_after_conversions
+from search import asked
 from search.changes import enqueue_waiting as index_changes
 
 logger = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ JOBS: list[tuple[str, str, Job]] = [
     ("bring search up to date", "* * * * *", index_changes),
     ("forget unconfirmed accounts", "15 3 * * *", delete_unconfirmed.enqueue),
     ("forget rosters left lying", "20 3 * * *", forget_rosters.enqueue),
+    ("forget old searches", "22 3 * * *", asked.forget),
     ("forget old sessions", "25 3 * * *", lambda: call_command("clearsessions")),
     ("forget unfinished uploads", "30 3 * * *", forget_unfinished_uploads.enqueue),
     ("forget old task results", "35 3 * * *", lambda: call_command("prune_db_task_results")),

@@ -1,0 +1,93 @@
+"""Resources for a person's children: for their age stages and, if they saved them, their
+circumstances; not yet finished, varied by topic, each with the reason.
+
+Search is told ages, circumstances and what to leave out; it never hears of the person.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from learners.study import interests
+from learners.study.interests import Chosen
+from learners.study.models import Enrolment
+from search import door
+from search.query import Query
+from search.results import Result
+
+NUMBER = 4
+STANDING_ALONE = ("course", "video", "story", "article")
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    id: int
+    kind: str
+    title: str
+    url: str
+    minutes: int
+    reason: str
+
+
+def recommended(user: Any, number: int = NUMBER) -> list[Recommendation]:
+    """A constant number of queries; nothing without a choice of age or circumstance."""
+    chosen = interests.of(user)
+    if not chosen.age_stages and not chosen.circumstances:
+        return []
+    without = _known_to(user)
+    near = _find(chosen.age_stages, chosen.circumstances, without) if chosen.circumstances else []
+    near += _find(chosen.age_stages, (), without) if chosen.age_stages else []
+    return [_recommendation(result, chosen) for result in varied(near, number)]
+
+
+def _known_to(user: Any) -> frozenset[int]:
+    """Courses that were begun or finished: those stand elsewhere on the page."""
+    return frozenset(Enrolment.objects.of(user).values_list("course", flat=True))
+
+
+def _find(
+    ages: tuple[str, ...], circumstances: tuple[str, ...], without: frozenset[int]
+) -> list[Result]:
+    chosen = {"age": ages, "circumstance": circumstances, "kind": STANDING_ALONE}
+    return door.find(Query(chosen=chosen, without=without)).results
+
+
+def varied(results: Iterable[Result], number: int) -> list[Result]:
+    """The first ones, of a topic or kind already shown only when nothing else is left."""
+    ordered = list({result.id: result for result in results}.values())
+    taken: list[Result] = []
+    seen: set[str] = set()
+    for result in ordered:
+        own = _first_topic(result)
+        if len(taken) < number and own not in seen:
+            taken.append(result)
+            seen.add(own)
+    rest = [result for result in ordered if result not in taken]
+    return [*taken, *rest[: number - len(taken)]]
+
+
+def _first_topic(result: Result) -> str:
+    topics = [code for group, code, _name in result.document.tags if group == "topic"]
+    return topics[0] if topics else result.kind
+
+
+def _recommendation(result: Result, chosen: Chosen) -> Recommendation:
+    document = result.document
+    return Recommendation(
+        id=document.page_id,
+        kind=document.kind,
+        title=document.title,
+        url=document.url,
+        minutes=document.minutes,
+        reason=reason(document.tags, chosen),
+    )
+
+
+def reason(tags: list[list[str]], chosen: Chosen) -> str:
+    """Why it is shown, by age: a circumstance on a screen that others may see says too much."""
+    names = [name for group, code, name in tags if group == "age" and code in chosen.age_stages]
+    if names:
+        return _("For ages %(ages)s") % {"ages": "、".join(names)}
+    return _("For families like yours")

@@ -1,0 +1,320 @@
+"""The engine for a cluster: Elasticsearch 8 through elasticsearch-dsl.
+
+The text comes segmented, so every field is split at white space only. What is searched stands
+behind an alias; a rebuild fills another index beside it and turns the alias over.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
+from itertools import combinations
+from typing import Any, ClassVar
+
+from django.conf import settings
+from elastic_transport import ConnectionTimeout
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
+from elasticsearch.helpers import bulk
+from elasticsearch_dsl import Date, Document, FacetedSearch, Integer, Keyword, Q, TermsFacet, Text
+from elasticsearch_dsl.query import Query as Clause
+
+from search.concepts import Alternative, Concept
+from search.engines.door import Entry, Hits, Unavailable, page_of
+from search.facets import Counts
+from search.models import Change, new_version
+from search.models import Document as Kept
+from search.query import GROUPS, PAGE_SIZE, Query
+from search.ranking import AGREEING, ENOUGH, FIELD_WEIGHTS, FRESH, FRESH_DAYS, POPULAR
+
+name = "elasticsearch"
+
+SLOW_SECONDS = 0.8
+"""Whoever searches waits no longer for the cluster; writing may take WRITE_SECONDS."""
+WRITE_SECONDS = 30
+WINDOW = 200_000
+COVERED = 2.0
+"""What speaking of a concept at all adds, so that two concepts beat one said often."""
+WEIGHED = [f"{name}^{weight}" for name, weight in FIELD_WEIGHTS.items()]
+
+
+class Resource(Document):
+    title = Text(analyzer="whitespace")
+    tags = Text(analyzer="whitespace")
+    summary = Text(analyzer="whitespace")
+    lessons = Text(analyzer="whitespace")
+    body = Text(analyzer="whitespace")
+    age = Keyword(multi=True)
+    circumstance = Keyword(multi=True)
+    topic = Keyword(multi=True)
+    kind = Keyword()
+    minutes = Keyword()
+    popularity = Integer()
+    published_at = Date()
+    page_id = Integer()
+
+    class Index:
+        name = "resources-*"
+        settings: ClassVar[dict[str, Any]] = {
+            "number_of_shards": 1,
+            "number_of_replicas": 0,
+            "max_result_window": WINDOW,
+            "index.auto_expand_replicas": "0-1",
+        }
+
+
+def alias() -> str:
+    return settings.SEARCH_INDEX
+
+
+@lru_cache(maxsize=4)
+def _connect(url: str) -> Elasticsearch:
+    return Elasticsearch(url, request_timeout=SLOW_SECONDS, max_retries=0, retry_on_timeout=False)
+
+
+def client(seconds: float = SLOW_SECONDS) -> Elasticsearch:
+    return _connect(settings.ELASTICSEARCH_URL).options(request_timeout=seconds, max_retries=0)
+
+
+def guarded(action: Callable[[], Any]) -> Any:
+    """Whatever goes wrong between us and the cluster is one thing: it is not available."""
+    try:
+        return action()
+    except ConnectionTimeout as error:
+        raise Unavailable("too slow") from error
+    except (ApiError, TransportError) as error:
+        raise Unavailable(type(error).__name__) from error
+
+
+# -- searching -----------------------------------------------------------------------------
+class ResourceSearch(FacetedSearch):
+    """Each facet is counted with the other facets' choices; the choices filter afterwards."""
+
+    doc_types: ClassVar[list[Any]] = [Resource]
+    facets: ClassVar[dict[str, Any]] = {g: TermsFacet(field=g, size=500) for g in GROUPS}
+
+    def __init__(self, query: Query, wanted: Clause, order: list[Any]) -> None:
+        self.index = alias()
+        self.using = client()
+        self.wanted = wanted
+        chosen = {group: list(query.codes(group)) for group in GROUPS if query.codes(group)}
+        super().__init__(query.text, filters=chosen, sort=order)
+
+    def query(self, search: Any, query: Any) -> Any:
+        return search.query(self.wanted).source(False).extra(track_total_hits=True)
+
+    def highlight(self, search: Any) -> Any:
+        """Snippets come from the original text, not from segmented words."""
+        return search
+
+
+ORDERS: dict[str, list[Any]] = {
+    "relevance": ["_score", "-published_at", "-page_id"],
+    "newest": ["-published_at", "-page_id"],
+    "finished": ["-popularity", "_score", "-page_id"],
+}
+BROWSE = ["-popularity", "-published_at", "-page_id"]
+
+
+def search(query: Query, concepts: tuple[Concept, ...]) -> Hits:
+    return guarded(lambda: _search(query, concepts))
+
+
+def _search(query: Query, concepts: tuple[Concept, ...]) -> Hits:
+    found = _ask(query, concepts, enough(concepts))
+    if not found.counts.total and len(concepts) > 1:
+        # Of what was asked, something may stand in no text at all: the rest is enough then.
+        found = _ask(query, concepts, [(place,) for place, c in required(concepts)])
+    return found
+
+
+def _ask(query: Query, concepts: tuple[Concept, ...], sets: list[tuple[int, ...]]) -> Hits:
+    order = ORDERS[query.order] if concepts or query.order != "relevance" else BROWSE
+    search = ResourceSearch(query, wanted(query, concepts, sets), order)
+    page = min(query.page, WINDOW // PAGE_SIZE)
+    answer = _page(search, page)
+    total = answer.hits.total.value
+    shown, pages = page_of(total, page)
+    if shown != page:
+        answer = _page(search, shown)
+    counts = {g: {code: n for code, n, _on in getattr(answer.facets, g)} for g in GROUPS}
+    return Hits([int(hit.meta.id) for hit in answer], Counts(total, counts), shown, pages)
+
+
+def _page(search: ResourceSearch, page: int) -> Any:
+    return search[(page - 1) * PAGE_SIZE : page * PAGE_SIZE].execute()
+
+
+def wanted(query: Query, concepts: tuple[Concept, ...], sets: list[tuple[int, ...]]) -> Clause:
+    hidden = [*query.without, *gone()]
+    excluded = [Q("ids", values=[str(page_id) for page_id in hidden])] if hidden else []
+    if not concepts:
+        return Q("bool", must=[Q("match_all")], must_not=excluded)
+    clauses = [said(concept) for concept in concepts]
+    asked = [Q("bool", filter=[clauses[place] for place in places]) for places in sets]
+    scored = [
+        Q("bool", should=[clause, Q("constant_score", filter=clause, boost=COVERED * c.weight)])
+        for clause, c in zip(clauses, concepts, strict=True)
+    ]
+    one_of = Q("bool", should=asked, minimum_should_match=1)
+    return with_priors(Q("bool", should=scored, filter=[one_of], must_not=excluded))
+
+
+def gone() -> list[int]:
+    """What may no longer be seen, while the cluster still has to hear of it."""
+    noted = Change.objects.exclude(pk__in=Kept.objects.values("pk"))
+    return list(noted.values_list("pk", flat=True)[:1000])
+
+
+def said(concept: Concept) -> Clause:
+    """The best of a concept's alternatives, and a little for each other one that agrees."""
+    ways = [way(one, one.factor * concept.weight) for one in concept.alternatives]
+    return Q("dis_max", queries=ways, tie_breaker=AGREEING)
+
+
+def way(one: Alternative, boost: float) -> Clause:
+    text = " ".join(one.terms)
+    kind = "most_fields" if len(one.terms) == 1 else "phrase"
+    return Q("multi_match", query=text, fields=WEIGHED, type=kind, tie_breaker=1.0, boost=boost)
+
+
+def with_priors(clause: Clause) -> Clause:
+    """search.ranking.prior, as the cluster says it."""
+    functions = [
+        {"weight": 1},
+        {
+            "field_value_factor": {"field": "popularity", "modifier": "log1p", "missing": 0},
+            "weight": POPULAR,
+        },
+        {
+            "exp": {"published_at": {"origin": "now", "scale": f"{FRESH_DAYS}d", "decay": 0.37}},
+            "weight": FRESH,
+        },
+    ]
+    return Q(
+        "function_score",
+        query=clause,
+        functions=functions,
+        score_mode="sum",
+        boost_mode="multiply",
+    )
+
+
+def required(concepts: tuple[Concept, ...]) -> list[tuple[int, Concept]]:
+    return [(place, concept) for place, concept in enumerate(concepts) if concept.required]
+
+
+def enough(concepts: tuple[Concept, ...]) -> list[tuple[int, ...]]:
+    """The smallest sets of concepts that are enough, as search.ranking.enough counts."""
+    asking = required(concepts)
+    least = ENOUGH * sum(concept.weight for _place, concept in asking)
+    found: list[tuple[int, ...]] = []
+    for size in range(1, len(asking) + 1):
+        for chosen in combinations(asking, size):
+            places = tuple(place for place, _concept in chosen)
+            if sum(concept.weight for _place, concept in chosen) >= least and not any(
+                set(smaller) <= set(places) for smaller in found
+            ):
+                found.append(places)
+    return found
+
+
+# -- writing -------------------------------------------------------------------------------
+def put(entries: list[Entry]) -> None:
+    _write(_source(entry) for entry in entries)
+
+
+def remove(page_ids: list[int]) -> None:
+    version = new_version()
+    _write({"_op_type": "delete", "_id": str(pk), "version": version} for pk in page_ids)
+
+
+def _source(entry: Entry) -> dict[str, Any]:
+    texts = {name: getattr(entry, name) for name in ("title", "tags", "summary", "lessons", "body")}
+    return {
+        "_op_type": "index",
+        "_id": str(entry.page_id),
+        "version": entry.version,
+        "_source": {
+            **texts,
+            **entry.facets,
+            "popularity": entry.popularity,
+            "published_at": entry.published_at,
+            "page_id": entry.page_id,
+        },
+    }
+
+
+def _write(actions: Iterable[dict[str, Any]]) -> None:
+    """Into the index that serves and the one that is being filled, if there is one."""
+    listed = list(actions)
+    for index in guarded(_targets):
+        guarded(partial(_bulk, index, listed))
+
+
+def _bulk(index: str, actions: list[dict[str, Any]], refresh: bool = True) -> None:
+    """An older version than the cluster has, or deleting what it has not, is no failure."""
+    versioned = ({**action, "version_type": "external"} for action in actions)
+    settled: Any = bulk(
+        client(WRITE_SECONDS), versioned, index=index, refresh=refresh, raise_on_error=False
+    )
+    failed = settled[1]
+    bad = [item for item in failed if next(iter(item.values()))["status"] not in (404, 409)]
+    if bad:
+        raise Unavailable(f"{len(bad)} documents were refused")
+
+
+def _targets() -> list[str]:
+    """The indexes behind the alias and beside it; one is made when there is none."""
+    found = sorted(client(WRITE_SECONDS).indices.get(index=f"{alias()}-*").keys())
+    return found or [_serve(_create())]
+
+
+def _create() -> str:
+    index = f"{alias()}-{new_version()}"
+    body = Resource._index.to_dict()
+    client(WRITE_SECONDS).indices.create(
+        index=index, mappings=Resource._doc_type.mapping.to_dict(), settings=body["settings"]
+    )
+    return index
+
+
+def _serve(index: str) -> str:
+    """Turns the alias over to this index in one step."""
+    actions: list[dict[str, Any]] = [
+        {"remove": {"index": f"{alias()}-*", "alias": alias(), "must_exist": False}},
+        {"add": {"index": index, "alias": alias()}},
+    ]
+    client(WRITE_SECONDS).indices.update_aliases(actions=actions)
+    return index
+
+
+def rebuild(batches: Iterator[list[Entry]]) -> None:
+    """A new index filled beside the one that serves, then turned over to."""
+    guarded(lambda: _rebuild(batches))
+
+
+def _rebuild(batches: Iterator[list[Entry]]) -> None:
+    old = set(client(WRITE_SECONDS).indices.get(index=f"{alias()}-*").keys())
+    index = _create()
+    for entries in batches:
+        _bulk(index, [_source(entry) for entry in entries], refresh=False)
+    client(WRITE_SECONDS).indices.refresh(index=index)
+    _serve(index)
+    for name in old:
+        client(WRITE_SECONDS).indices.delete(index=name, ignore_unavailable=True)
+
+
+def indexed() -> set[int]:
+    return set(versions())
+
+
+def versions() -> dict[int, int]:
+    """Page → version of every document that the alias serves."""
+
+    def read() -> dict[int, int]:
+        search = Resource.search(using=client(WRITE_SECONDS), index=alias()).source(False)
+        try:
+            found = search.extra(version=True).params(scroll="1m", size=1000)
+            return {int(hit.meta.id): hit.meta.version for hit in found.scan()}
+        except NotFoundError:
+            return {}
+
+    return guarded(read)

@@ -1,0 +1,116 @@
+"""The cluster fails while it is written to and asked: no error page, nothing lost. Runs under
+`make test-services` with a node of its own, which is stopped and started again."""
+
+import logging
+import shutil
+import signal
+from pathlib import Path
+
+import pytest
+
+from search import door, indexing
+from search.engines import choice, elastic
+from search.models import Change, Incident
+from search.query import Query
+from search.tasks import carry_out
+from tests.search.conftest import clear_cluster, use_cluster
+from tests.services import elasticsearch
+from tests.services.service import end, free_port
+
+
+class Node:
+    """An Elasticsearch that can be stopped and started on the same data."""
+
+    def __init__(self, home):
+        self.home, self.port = home, free_port()
+        jars = elasticsearch.libraries(Path(shutil.which("mvn") or "mvn"))
+        self.server = elasticsearch.lay_out(home, jars)
+        self.start()
+
+    @property
+    def address(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self):
+        self.process = elasticsearch.start(self.home, self.server, self.port)
+
+    def stop(self):
+        end(self.process, signal.SIGTERM)
+
+
+@pytest.fixture
+def node(tmp_path, settings, worker_id):
+    home = tmp_path / "node"
+    home.mkdir()
+    found = Node(home)
+    use_cluster(settings, found.address, worker_id)
+    yield found
+    found.stop()
+
+
+def titles(text):
+    return sorted(result.document.title for result in door.find(Query(text)).results)
+
+
+def test_stopped_cluster_loses_nothing(node, shelf, noise, client, caplog):
+    shelf("番茄一", "浇水")
+    indexing.carry_out()
+    assert (titles("番茄"), indexing.verify().total()) == (["番茄一"], 0)
+
+    node.stop()
+    shelf("番茄二", "浇水")
+    with caplog.at_level(logging.ERROR, logger="search.engines.choice"):
+        assert carry_out.call() == 0
+        answer = client.get("/search/", {"q": "番茄"})
+    assert (answer.status_code, titles("番茄")) == (200, ["番茄一", "番茄二"])
+    assert (Change.objects.count(), Incident.objects.get().count) == (1, 1)
+    said = [record.message for record in caplog.records if record.name.startswith("search")]
+    assert [line for line in said if "番茄" in line] == []
+    assert [line[:33] for line in said] == ["The search cluster did not answer"]
+
+    node.start()
+    choice.rest.end()
+    assert carry_out.call() == 1
+    assert (Change.objects.count(), indexing.verify().total()) == (0, 0)
+    assert (titles("番茄"), Incident.objects.get().count) == (["番茄一", "番茄二"], 1)
+    clear_cluster()
+
+
+def test_slow_cluster_is_not_waited_for(node, shelf, settings, monkeypatch):
+    shelf("番茄一", "浇水")
+    indexing.carry_out()
+    monkeypatch.setattr(elastic, "SLOW_SECONDS", 0.000001)
+    monkeypatch.setattr(elastic.client, "__defaults__", (0.000001,))
+    assert (titles("番茄"), Incident.objects.get().count) == (["番茄一"], 1)
+    monkeypatch.undo()
+    choice.rest.end()
+    assert (titles("番茄"), Incident.objects.get().count) == (["番茄一"], 1)
+
+
+def test_page_unpublished_while_the_cluster_is_down_is_found_nowhere(node, shelf):
+    page = shelf("番茄一", "浇水")
+    indexing.carry_out()
+    node.stop()
+    page.unpublish()
+    assert carry_out.call() == 0
+    node.start()
+    choice.rest.end()
+    found = door.find(Query("番茄"))
+    assert (found.results, found.hits.counts.total) == ([], 0)
+    assert (carry_out.call(), indexing.verify().total()) == (1, 0)
+
+
+def test_rebuild_turns_the_alias_over(node, shelf, rebuilt):
+    shelf("番茄一", "浇水")
+    indexing.carry_out()
+    (before,) = elastic.client().indices.get_alias(name=elastic.alias())
+    rebuilt()
+    (after,) = elastic.client().indices.get_alias(name=elastic.alias())
+    assert (before != after, titles("番茄"), indexing.verify().total()) == (True, ["番茄一"], 0)
+
+
+def test_document_lost_in_the_cluster_is_told(node, shelf):
+    page = shelf("番茄一", "浇水")
+    indexing.carry_out()
+    elastic.client().delete(index=elastic.alias(), id=str(page.pk), refresh=True)
+    assert indexing.verify().in_cluster == [page.pk]

@@ -1,0 +1,28 @@
+"""More like this goes through the same door on both engines."""
+
+from search import indexing
+from search.related import related_to
+
+
+def test_others_that_share_most_come_first(engine, shelf, noise):
+    page = shelf("手机放哪里：写一张约定", topic=["screen-time"])
+    near = shelf("全家的手机约定", topic=["screen-time"])
+    far = shelf("上网课累不累", topic=["screen-time"])
+    shelf("几点睡觉", topic=["sleep"])
+    indexing.carry_out()
+    assert related_to(page) == [near.pk, far.pk]
+
+
+def test_unpublished_page_has_and_is_nothing_related(engine, shelf, noise):
+    page, other = shelf("手机约定一", topic=["sleep"]), shelf("手机约定二", topic=["sleep"])
+    indexing.carry_out()
+    other.unpublish()
+    indexing.carry_out()
+    assert (related_to(page), related_to(other)) == ([], [])
+
+
+def test_number_is_kept(shelf, django_assert_num_queries):
+    pages = [shelf(f"手机约定 {place}", topic=["sleep"]) for place in range(6)]
+    indexing.carry_out()
+    with django_assert_num_queries(3):
+        assert len(related_to(pages[0], 3)) == 3
