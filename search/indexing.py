@@ -67,6 +67,7 @@ def write(gone: list[Document], fresh: list[Document]) -> None:
     Document.objects.bulk_create(fresh, batch_size=BATCH)
     embedded.put([documents.entry(document) for document in fresh])
     vocabulary.recount(gone, fresh)
+    vocabulary.renew()
 
 
 @transaction.atomic
@@ -140,6 +141,7 @@ def tidy() -> None:
             counted[word] = counted.get(word, 0) + 1
     Word.objects.all().delete()
     vocabulary.add(counted)
+    vocabulary.renew()
     IndexState.objects.filter(pk=1).update(rebuilt_at=timezone.now())
 
 

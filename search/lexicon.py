@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from search import pinyin, segmenting
-from search.models import IndexState, Word
+from search.models import Word
 from search.segmenting import CHINESE
 from search.terms import Vocabulary
+from search.vocabulary import version as vocabulary_version
 
 SHORTEST_LOOK = 3
 """Two characters with one of them wrong could be anything; they are only compared by sound."""
@@ -38,8 +39,7 @@ class Lexicon:
 
 
 def read(vocabulary: Vocabulary) -> Lexicon:
-    version = IndexState.objects.filter(pk=1).values_list("version", flat=True).first()
-    return _read(version or "", tuple(sorted(vocabulary.phrases())))
+    return _read(vocabulary_version(), tuple(sorted(vocabulary.phrases())))
 
 
 @lru_cache(maxsize=2)

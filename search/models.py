@@ -57,6 +57,7 @@ class Document(models.Model):
         indexes = [
             models.Index(fields=["-popularity", "-published_at"], name="search_most_finished"),
             models.Index(fields=["-published_at", "-page"], name="search_newest"),
+            models.Index(fields=["title"], name="search_title"),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from search import lexicon, pinyin
+from search.engines import embedded
 from search.folding import fold
 from search.lexicon import Lexicon
 from search.models import Document
@@ -14,6 +15,7 @@ from search.terms import Vocabulary
 
 MOST_WORDS, MOST_TITLES, MOST_TERMS = 4, 3, 2
 LONGEST = 20
+MOST_LOOKED_AT = 200
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def terms(folded: str, vocabulary: Vocabulary) -> list[Suggestion]:
     return [
         Suggestion(term.name, Query(chosen={term.group: (term.code,)}).url(), term.group)
         for term in near[: MOST_TERMS * 3]
-        if Document.objects.filter(signature__contains=f" {term.group}:{term.code} ").exists()
+        if embedded.has_any(term.group, term.code)
     ][:MOST_TERMS]
 
 
@@ -74,6 +76,11 @@ def starting(words: list[str], start: str, key: Callable[[str], str]) -> list[st
 def titles(folded: str) -> list[Suggestion]:
     if len(folded) < 2:
         return []
-    found = Document.objects.filter(title__icontains=folded)
-    shown = found.order_by("-popularity", "-published_at").values_list("title", "url")
+    # From the index of titles alone: the rows themselves carry whole texts.
+    near = Document.objects.filter(title__icontains=folded).order_by().values_list("pk", flat=True)
+    shown = (
+        Document.objects.filter(pk__in=list(near[:MOST_LOOKED_AT]))
+        .order_by("-popularity", "-published_at")
+        .values_list("title", "url")
+    )
     return [Suggestion(title, url, "page") for title, url in shown[:MOST_TITLES]]

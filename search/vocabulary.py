@@ -46,9 +46,13 @@ def add(change: dict[str, int]) -> None:
         same = [text for text in known if change[text] == number]
         Word.objects.filter(text__in=same).update(count=F("count") + number)
     Word.objects.filter(count__lte=0).delete()
-    renew()
+
+
+def version() -> str:
+    """Changes with every document."""
+    return IndexState.objects.filter(pk=1).values_list("version", flat=True).first() or ""
 
 
 def renew() -> None:
-    """Every process reads the words again at its next search."""
+    """Every process reads the words and counts again at its next search."""
     IndexState.objects.update_or_create(pk=1, defaults={"version": new_stamp()})

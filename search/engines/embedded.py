@@ -4,18 +4,17 @@ Both vendors answer one question, which texts have one of these words and how st
 is made of the answers is the same SQL and the same Python (docs/decisions/0050).
 """
 
+import time
 from collections import Counter
-from dataclasses import dataclass, replace
-from datetime import datetime
-from functools import reduce
+from dataclasses import replace
+from functools import lru_cache, reduce
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 
-from search import facets, ranking
+from search import facets, ranking, vocabulary
 from search.concepts import Concept
 from search.engines import postgresql, sqlite
 from search.engines.door import Entry, Hits, page_of
@@ -29,8 +28,9 @@ def vendor() -> Any:
     return postgresql if connection.vendor == "postgresql" else sqlite
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
+    """`published` is in seconds since 1970; a tuple, as there may be ten thousands of them."""
+
     page_id: int
     signature: str
     score: float
@@ -64,16 +64,35 @@ ORDERS = {
 
 
 def _browse(query: Query) -> Hits:
-    signatures = dict(
-        Document.objects.exclude(pk__in=query.without)
-        .order_by()
-        .values_list("signature")
-        .annotate(Count("pk"))
-    )
-    counts = facets.count(signatures, query)
+    if query.without:
+        counts = facets.count(_signatures(query.without), query)
+    else:
+        counts = _counts_of(vocabulary.version(), tuple(query.chosen.items()))
     page, pages = page_of(counts.total, query.page)
     found = _narrowed(query).order_by(*ORDERS[query.order]).values_list("pk", flat=True)
     return Hits(list(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]), counts, page, pages)
+
+
+def _signatures(without: frozenset[int]) -> dict[str, int]:
+    kept = Document.objects.exclude(pk__in=without).order_by()
+    return dict(kept.values_list("signature").annotate(Count("pk")))
+
+
+@lru_cache(maxsize=4)
+def _all_signatures(version: str) -> dict[str, int]:
+    return _signatures(frozenset())
+
+
+@lru_cache(maxsize=500)
+def _counts_of(version: str, chosen: tuple[tuple[str, tuple[str, ...]], ...]) -> facets.Counts:
+    """What everything counts, narrowed so; until the next document changes."""
+    return facets.count(_all_signatures(version), Query(chosen=dict(chosen)))
+
+
+def has_any(group: str, code: str) -> bool:
+    """Whether something that everybody may see is tagged so."""
+    counts = _counts_of(vocabulary.version(), ())
+    return bool(counts.by_group[group].get(code))
 
 
 def _narrowed(query: Query) -> QuerySet[Document]:
@@ -115,18 +134,18 @@ def _matches(
     rows: list[tuple[Any, ...]], known: int, concepts: tuple[Concept, ...], query: Query
 ) -> list[Match]:
     """The texts that say enough of what was asked, scored."""
-    now = timezone.now()
+    now = time.time()
     masks = {row[2] for row in rows}
     fine = {m: ranking.coverage(m, concepts) for m in masks if ranking.enough(m, known, concepts)}
     return [
         Match(
             page_id,
             signature,
-            ranking.score(float(text_score), fine[matched], ranking.prior(popularity, day, now)),
+            ranking.score(text_score, fine[matched], ranking.prior(popularity, published, now)),
             popularity,
-            day.timestamp() if day else 0.0,
+            published,
         )
-        for page_id, text_score, matched, signature, popularity, day in rows
+        for page_id, text_score, matched, signature, popularity, published in rows
         if matched in fine and page_id not in query.without
     ]
 
@@ -142,14 +161,14 @@ hit AS (
     SELECT page_id, SUM(score) AS score, CAST(SUM(bit) AS INTEGER) AS matched
     FROM best GROUP BY page_id
 )
-SELECT hit.page_id, hit.score, hit.matched, d.signature, d.popularity, d.published_at
+SELECT hit.page_id, hit.score, hit.matched, d.signature, d.popularity, SECONDS
 FROM hit JOIN search_document d ON d.page_id = hit.page_id
 WHERE hit.matched & %s <> 0
 """.replace("AGREEING", str(ranking.AGREEING))
 
 
 def _rows(concepts: tuple[Concept, ...]) -> list[tuple[Any, ...]]:
-    """Page, score, bits of the concepts it matches, signature, popularity, day. One statement."""
+    """Page, score, bits of its concepts, signature, popularity, seconds. One statement."""
     clauses: list[str] = []
     parameters: list[Any] = []
     for place, concept in enumerate(concepts):
@@ -159,15 +178,7 @@ def _rows(concepts: tuple[Concept, ...]) -> list[tuple[Any, ...]]:
             parameters += values
     required = sum(1 << place for place, concept in enumerate(concepts) if concept.required)
     statement = HITS.replace("CLAUSES", " UNION ALL ".join(clauses))
+    statement = statement.replace("SECONDS", vendor().SECONDS)
     with connection.cursor() as cursor:
         cursor.execute(statement, [*parameters, required])
-        return [(*row[:5], _moment(row[5])) for row in cursor.fetchall()]
-
-
-def _moment(value: Any) -> datetime | None:
-    """SQLite gives a text where PostgreSQL gives a moment."""
-    if isinstance(value, str):
-        value = datetime.fromisoformat(value)
-    if value is not None and timezone.is_naive(value):
-        value = timezone.make_aware(value, timezone.get_fixed_timezone(0))
-    return value
+        return cursor.fetchall()

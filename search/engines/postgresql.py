@@ -12,6 +12,7 @@ from django.db import connection
 
 from search.engines.door import Entry
 
+SECONDS = "COALESCE(extract(epoch FROM d.published_at), 0)::float8"
 CLAUSE = """
 SELECT %s::bigint AS bit, page_id, (
     %s::float8 * ln(1 + (SELECT count(*) FROM search_text)::float8 / count(*) OVER ())

@@ -10,6 +10,7 @@ from search.ranking import FIELD_WEIGHTS
 
 COLUMNS = ("title", "tags", "summary", "lessons", "body")
 # Added up after each is saturated: one word in a title is worth more than many in a body.
+SECONDS = "COALESCE((julianday(d.published_at) - 2440587.5) * 86400, 0)"
 CLAUSE = """
 SELECT %s AS bit, rowid AS page_id, -%s * (
     TITLE * bm25(search_text, 1, 0, 0, 0, 0) + TAGS * bm25(search_text, 0, 1, 0, 0, 0)

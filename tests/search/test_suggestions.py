@@ -50,5 +50,5 @@ def test_queries_do_not_grow(shelf, client, django_assert_num_queries, number):
         shelf(f"番茄 {place}", topic=["sleep"])
     indexing.carry_out()
     client.get("/api/search/suggest/", {"q": "番茄"})
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/api/search/suggest/", {"q": "番茄"})
