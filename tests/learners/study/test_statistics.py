@@ -208,6 +208,7 @@ def test_nobody_else_finds_the_figures(client, city, chen_jing, format):
 
 
 def test_statistics_lead_to_the_courses(client, city):
+    client.force_login(city)
     found = client.get("/statistics/", follow=True)
     assert found.redirect_chain[-1][0] == ADDRESS
 

@@ -87,7 +87,7 @@ def test_state_takes_the_same_queries_for_any_number_of_lessons(
     client.force_login(chen_jing)
     client.get(f"/learn/state/{pages[0].pk}/")
     session = 0 if settings.SESSION_ENGINE.endswith("cached_db") else 1
-    with django_assert_num_queries(12 + session):
+    with django_assert_num_queries(13 + session):
         client.get(f"/learn/state/{pages[0].pk}/")
 
 
