@@ -8,7 +8,9 @@
  */
 
 const HLS_TYPE = "application/vnd.apple.mpegurl";
-const REMEMBERED = "school.saver";
+const REMEMBERED = "school.stream";
+/** The data saver of the whole school (elder.js), which decides until something is chosen here. */
+const SAVER = "school.saver";
 const AGAIN_AT_MOST = 3;
 const AGAIN_WITHIN_MS = 60_000;
 /** What hls.js assumes of a network it has not measured yet: enough for the lowest rung alone. */
@@ -20,7 +22,8 @@ const AHEAD_S = 30;
 /** @returns {string} "data", "sound" or nothing */
 function remembered() {
   try {
-    return localStorage.getItem(REMEMBERED) ?? "";
+    const saving = localStorage.getItem(SAVER) === "1" ? "data" : "";
+    return localStorage.getItem(REMEMBERED) ?? saving;
   } catch {
     return "";
   }
