@@ -31,6 +31,7 @@ def on_page_saved(sender: Any, instance: Page, update_fields: Any = None, **kwar
 def on_page_deleted(sender: Any, instance: Page, **kwargs: Any) -> None:
     """Before the database takes the document away and leaves its text behind."""
     indexing.remove([instance.pk])
+    changes.note([instance.pk])
 
 
 def on_subtree_changed(sender: Any, instance: Page, **kwargs: Any) -> None:

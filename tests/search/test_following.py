@@ -50,7 +50,7 @@ def test_restricted_page_is_gone_before_any_task_and_comes_back(article, find):
     assert find("番茄") == ["阳台上的小番茄"]
 
 
-def test_deleted_page_leaves_nothing(article, find):
+def test_deleted_page_leaves_nothing(engine, article, find):
     article.delete()
     assert (titles(), indexing.verify()) == ([], indexing.Differences(waiting=1))
     assert find("番茄") == []
