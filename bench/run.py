@@ -1,6 +1,6 @@
 """`make bench`: every figure as a ratio to its floor, measured in the same run.
 
-Options: --rounds 5 --seconds 4 --only pages heartbeat weights queries figures
+Options: --rounds 5 --seconds 4 --only pages heartbeat weights paint queries papers figures
 --children 4000000: the largest city of the figures
 """
 
@@ -19,13 +19,14 @@ from typing import Any
 
 import psycopg
 
+from bench import paint as paints
 from bench.budget import BUDGET
 from bench.load import HERE, WRK_THREADS, Load, compare, row, server
 from tests.services import postgresql
 
 LEARNERS = 2000
 SLOWEST_PAPER = 1.0
-PARTS = ("pages", "heartbeat", "weights", "queries", "papers", "figures")
+PARTS = ("pages", "heartbeat", "weights", "paint", "queries", "papers", "figures")
 CITIES = (40_000, 400_000, 4_000_000)
 
 
@@ -131,6 +132,26 @@ def weights(environments: dict[str, dict[str, str]], folder: Path, options: Any)
         print(f"  {address:<44} {numbers}  {'' if sum(parts) <= BUDGET else 'OVER'}")
 
 
+def paint(environments: dict[str, dict[str, str]], folder: Path, options: Any) -> None:
+    """The five main public pages, as a first visitor meets them: already held by the server."""
+    if paints.chromium() is None:
+        return print("  !! Chromium is missing: apt-get install chromium fonts-noto-cjk")
+    variables = environments["SQLite"]
+    course = inside(variables, "content")
+    main = ["/", "/courses/", course, "/videos/", "/articles/"]
+    with server(variables, folder) as address:
+        for path in main:
+            urllib.request.urlopen(address + path).close()  # noqa: S310 -- our own server
+        found = paints.measure(address, [paints.FLOOR, *main])
+    floor = found.pop(paints.FLOOR)[0]
+    for path, (largest, fetched) in found.items():
+        late = "   LATE" if largest > paints.BUDGET_MS else ""
+        times = f"{largest / floor:.1f} × an empty page" if floor else ""
+        print(
+            f"  {path:<44}{largest:>6.0f} ms {fetched / 1000:>7.1f} kB with pictures  {times}{late}"
+        )
+
+
 def queries(environments: dict[str, dict[str, str]], folder: Path, options: Any) -> None:
     counts = {name: inside(variables, "counts") for name, variables in environments.items()}
     print(f"  {'statements with 1 and with 100':<34}" + "".join(f"{n:>14}" for n in counts))
@@ -161,6 +182,7 @@ STEPS = {
     "pages": pages,
     "heartbeat": heartbeat,
     "weights": weights,
+    "paint": paint,
     "queries": queries,
     "papers": papers,
     "figures": figures,
@@ -169,6 +191,7 @@ TITLES = {
     "pages": "Public page from cache (must reach 1.0 of the bare static view)",
     "heartbeat": "Heartbeat (must reach 0.5 of a bare upsert on PostgreSQL)",
     "weights": "Page weights, kB compressed",
+    "paint": "Largest paint at 1.6 Mbit/s, 150 ms, 4 × slower processor (at most 1500 ms)",
     "queries": "SQL statements",
     "papers": "Certificates on paper (must take at most 1 s)",
     "figures": "A city's figures: at most 60 ms a page at 4 million, the naive join beside them",
