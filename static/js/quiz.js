@@ -65,7 +65,7 @@ export function startQuiz(box) {
     );
     submit.hidden = true;
     open.hidden = result.hidden = false;
-    open.textContent = words.again ?? "";
+    open.textContent = open.dataset.again ?? "";
     result.focus();
   }
 

@@ -144,7 +144,7 @@ def test_city_reads_figures_and_takes_a_workbook(phone_of, school):
         device_scale_factor=1,
     )
     page = desk.page
-    desk.open("/statistics/")
+    desk.open("/statistics/courses/")
     page.fill("input[name=login]", "city")
     page.fill("input[name=password]", school.password("city"))
     page.click("main button[type=submit]")

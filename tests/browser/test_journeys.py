@@ -211,7 +211,12 @@ def index_of(page, school, path):
 def publish(page, desk, parent, kind, title):
     if kind:
         desk.open(f"/admin/pages/add/{kind}/{parent}/")
-    page.fill("input[name=title]", title)
+    # Typed, not filled in: the address follows what is typed once the scripts are there.
+    page.wait_for_load_state("networkidle")
+    page.click("input[name=title]")
+    page.keyboard.type(title)
+    page.keyboard.press("Tab")
+    until(page, "() => document.querySelector('[name=slug]').value")
     page.locator("footer [data-w-dropdown-target=toggle], footer .w-dropdown__toggle").first.click()
     page.click("footer button[name=action-publish]")
     page.wait_for_selector(".messages .success")
