@@ -195,6 +195,7 @@ def test_editor_publishes_a_course_and_it_appears(phone_of, school):
     desk.shot("lesson-published")
     page.wait_for_timeout(1500)  # a process looks for a purge once a second
     desk.open("/courses/")
+    page.reload()  # browsers may keep a page for a minute
     expect(page.locator("main")).to_contain_text("周末一起做饭")
     desk.step("it-appears")
     page.click("main a:has-text('周末一起做饭')")
