@@ -23,6 +23,7 @@ from learners.study.models import TimeCredit
 
 BATCH = 500
 MANY = 2500  # of rows that exist already: the more, the fewer times each table is read
+FEW = 100
 PAUSE = 0.05  # seconds
 
 
@@ -113,7 +114,16 @@ def _lock(figures: QuerySet[ClassFigure]) -> list[int]:
 
 def _recount(figure_ids: Sequence[int]) -> None:
     for ids in batched(figure_ids, MANY):
+        _prefer_whole_tables(len(ids))
         _execute(*statements.recount(ids))
+
+
+def _prefer_whole_tables(rows: int) -> None:
+    """For many rows PostgreSQL must not look each one up: it takes new rows for few, and then
+    reads whole tables once a row. Until the end of the transaction."""
+    if rows > FEW and connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_nestloop = off")
 
 
 def drift(figures: QuerySet[ClassFigure]) -> Iterator[tuple[int, dict[str, tuple[int, int]]]]:
