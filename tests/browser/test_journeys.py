@@ -199,6 +199,8 @@ def test_editor_publishes_a_course_and_it_appears(phone_of, school):
     expect(page.locator("main")).to_contain_text("周末一起做饭")
     desk.step("it-appears")
     page.click("main a:has-text('周末一起做饭')")
+    page.wait_for_url("**/courses/*/")
+    page.reload()
     expect(page.locator("main")).to_contain_text("从洗菜开始")
     desk.step("course-on-a-desktop")
 
