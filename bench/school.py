@@ -54,7 +54,10 @@ def add_learners(course: CoursePage, count: int) -> list[Enrolment]:
     TimeCredit.objects.bulk_create(
         TimeCredit(user=person, credited_until=earlier) for person in people
     )
-    return Enrolment.objects.bulk_create(Enrolment(user=p, course=course) for p in people)
+    # Begun before: a first start counts the class's figures anew, which a heartbeat does not.
+    return Enrolment.objects.bulk_create(
+        Enrolment(user=person, course=course, started_at=earlier) for person in people
+    )
 
 
 def token(enrolment: Enrolment, lesson: LessonPage) -> str:
