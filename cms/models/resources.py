@@ -103,6 +103,10 @@ class ShortVideoIndexPage(IndexPage):
     class Meta:
         verbose_name = _("short video index")
 
+    def listed(self) -> Any:
+        """With the recordings, whose length a short video shows."""
+        return super().listed().select_related("recording")
+
 
 class StoryIndexPage(IndexPage):
     resource_model = StoryPage

@@ -80,11 +80,13 @@ def queries(client, address):
 
 
 def test_query_counts_do_not_grow_with_resources(client, add, course):
-    addresses = ["/", "/articles/", "/articles/a0/", "/courses/"]
+    addresses = ["/", "/articles/", "/articles/a0/", "/courses/", "/videos/"]
+    add("video", "v0", age="7-12", topic="labour")
     add("article", "a0", age="7-12", topic="labour")
     add("article", "b0", age="7-12", topic="labour")
     before = [queries(client, address) for address in addresses]
     for number in range(1, 6):
         add("article", f"a{number}", age="7-12", topic="labour")
+        add("video", f"v{number}", age="7-12", topic="labour")
         course.copy(update_attrs={"slug": f"c{number}", "title": f"c{number}"})
     assert [queries(client, address) for address in addresses] == before
