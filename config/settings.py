@@ -335,6 +335,8 @@ LOGGING = {
     "loggers": {
         # They list the letters they draw: those of a certificate are somebody's name.
         **{name: {"level": "ERROR"} for name in ("fontTools", "fpdf")},
+        # Two lines a task would push the sign-in details of `make run` out of sight.
+        "django_tasks": {"level": "WARNING"},
         # What families search for is in no log, not even as a request to the cluster.
         **{name: {"level": "WARNING"} for name in ("elastic_transport", "elasticsearch")},
     },
