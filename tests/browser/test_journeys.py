@@ -145,6 +145,7 @@ def test_two_devices_interleaved_end_in_one_state(phone_of):
     for state in states:
         state.pop("token")
     assert states[0] == states[1]
+    assert len(states[0]["covered"]) == 2, states[0]
     (first, second) = states[0]["covered"]
     assert (first[0], 8 <= first[1] <= 10, second[0], 15 <= second[1] <= 17) == (0, True, 10, True)
     tablet.page.reload()
