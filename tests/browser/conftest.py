@@ -166,12 +166,12 @@ class Phone:
     def open(self, path):
         self.page.goto(self.school.url + path)
 
-    def shot(self, name):
-        """Keeps a picture of the whole page."""
+    def shot(self, name, full_page=True):
+        """Keeps a picture of the whole page, or of the screen: a whole one resizes the window."""
         self.steps += 1
         pictures = ROOT / "var" / "screenshots" / self.journey
         pictures.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=pictures / f"{self.steps:02d}-{name}.png", full_page=True)
+        self.page.screenshot(path=pictures / f"{self.steps:02d}-{name}.png", full_page=full_page)
 
     def accessible(self):
         found = Axe().run(self.page)

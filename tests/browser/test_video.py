@@ -163,12 +163,13 @@ def test_short_videos_are_swiped_through(phone):
     first = page.url
     page.click("[data-feed-open]")
     until(page, "() => document.querySelectorAll('.reel').length === 2")
-    phone.shot("first")
+    phone.shot("first", full_page=False)
     page.keyboard.press("ArrowDown")
     until(page, "address => location.href !== address", first)
     until(page, "() => document.querySelectorAll('.reel').length === 3")
     second = page.url
-    phone.shot("second")
+    phone.shot("second", full_page=False)
     page.click("[data-feed-close]")
-    page.wait_for_url(second)
+    expect(page.locator("[data-feed-open]")).to_be_visible()
+    expect(page).to_have_url(second)
     phone.step("its-own-page")
