@@ -282,6 +282,7 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_LOGIN_URL = "accounts:staff"
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # there is no mail; the city sets a new one
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "media.pictures.PictureForm"
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "media.Recording",
     "MEDIA_FORM_BASE": "media.forms.RecordingForm",

@@ -13,6 +13,7 @@ from wagtailmedia.forms import BaseMediaForm
 
 from media import chapters, library, renditions, uploads
 from media.models import CaptionTrack, Recording
+from media.pictures import WholePictureField
 from media.probing import Unplayable
 
 CHAPTER_WORDS = {
@@ -41,6 +42,10 @@ class RecordingForm(BaseMediaForm):
                 self.add_error("file", str(refusal))
         self.check_chapters(cleaned.get("chapters", ""))
         return cleaned
+
+    def clean_thumbnail(self) -> Any:
+        poster = self.cleaned_data["thumbnail"]
+        return WholePictureField().clean(poster) if isinstance(poster, UploadedFile) else poster
 
     def check_chapters(self, text: str) -> None:
         """Against the length of the file that is kept, which the new one has set by now."""

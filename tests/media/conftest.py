@@ -5,6 +5,9 @@ from pathlib import Path
 
 import imageio_ffmpeg
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.conftest import person
 
 PICTURE = ["-f", "lavfi", "-i", "testsrc=s=320x180:d=3.4:r=25"]
 SOUND = ["-f", "lavfi", "-i", "sine=d=3.4"]
@@ -77,3 +80,19 @@ def playlist(tmp_path):
         return path
 
     return make
+
+
+@pytest.fixture
+def editor(db, client):
+    user = person("编辑", is_staff=True, is_superuser=True, language="en")
+    client.force_login(user)
+    client.cookies["django_language"] = "en"
+    return client
+
+
+@pytest.fixture
+def upload(files):
+    def upload(name, called=None):
+        return SimpleUploadedFile(called or name, (files / name).read_bytes())
+
+    return upload

@@ -8,25 +8,8 @@ from wagtail.models import Collection
 
 from media.library import add_recording
 from media.models import CaptionTrack, Recording
-from tests.conftest import person
 
 VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\n你好\n"
-
-
-@pytest.fixture
-def editor(db, client):
-    user = person("编辑", is_staff=True, is_superuser=True, language="en")
-    client.force_login(user)
-    client.cookies["django_language"] = "en"
-    return client
-
-
-@pytest.fixture
-def upload(files):
-    def upload(name, called=None):
-        return SimpleUploadedFile(called or name, (files / name).read_bytes())
-
-    return upload
 
 
 @pytest.fixture
