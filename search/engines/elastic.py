@@ -69,8 +69,9 @@ def _connect(url: str) -> Elasticsearch:
     return Elasticsearch(url, request_timeout=SLOW_SECONDS, max_retries=0, retry_on_timeout=False)
 
 
-def client(seconds: float = SLOW_SECONDS) -> Elasticsearch:
-    return _connect(settings.ELASTICSEARCH_URL).options(request_timeout=seconds, max_retries=0)
+def client(seconds: float | None = None) -> Elasticsearch:
+    limit = seconds or SLOW_SECONDS
+    return _connect(settings.ELASTICSEARCH_URL).options(request_timeout=limit, max_retries=0)
 
 
 def guarded(action: Callable[[], Any]) -> Any:

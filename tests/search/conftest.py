@@ -27,16 +27,20 @@ collect_ignore = [] if CLUSTER else ["test_cluster.py"]
 
 
 @pytest.fixture(params=["embedded", *(["elasticsearch"] if CLUSTER else [])])
-def engine(request, settings, worker_id):
+def engine(request, settings, monkeypatch, worker_id):
     """The engine that answers: the same tests hold for both."""
     if request.param == "elasticsearch":
-        use_cluster(settings, CLUSTER, worker_id)
+        use_cluster(settings, monkeypatch, CLUSTER, worker_id)
     yield request.param
     if request.param == "elasticsearch":
         clear_cluster()
 
 
-def use_cluster(settings, address, worker_id):
+def use_cluster(settings, monkeypatch, address, worker_id):
+    """Waits for it however busy the machine is: what is too slow has a test of its own."""
+    from search.engines import elastic
+
+    monkeypatch.setattr(elastic, "SLOW_SECONDS", 60)
     settings.ELASTICSEARCH_URL, settings.SEARCH_INDEX = address, f"school-test-{worker_id}"
     choice.rest.end()
     clear_cluster()

@@ -39,11 +39,11 @@ class Node:
 
 
 @pytest.fixture
-def node(tmp_path, settings, worker_id):
+def node(tmp_path, settings, monkeypatch, worker_id):
     home = tmp_path / "node"
     home.mkdir()
     found = Node(home)
-    use_cluster(settings, found.address, worker_id)
+    use_cluster(settings, monkeypatch, found.address, worker_id)
     yield found
     found.stop()
 
@@ -76,13 +76,12 @@ def test_stopped_cluster_loses_nothing(node, shelf, noise, client, caplog):
     clear_cluster()
 
 
-def test_slow_cluster_is_not_waited_for(node, shelf, settings, monkeypatch):
+def test_slow_cluster_is_not_waited_for(node, shelf, monkeypatch):
     shelf("番茄一", "浇水")
     indexing.carry_out()
-    monkeypatch.setattr(elastic, "SLOW_SECONDS", 0.000001)
-    monkeypatch.setattr(elastic.client, "__defaults__", (0.000001,))
-    assert (titles("番茄"), Incident.objects.get().count) == (["番茄一"], 1)
-    monkeypatch.undo()
+    with monkeypatch.context() as impatient:
+        impatient.setattr(elastic, "SLOW_SECONDS", 0.000001)
+        assert (titles("番茄"), Incident.objects.get().count) == (["番茄一"], 1)
     choice.rest.end()
     assert (titles("番茄"), Incident.objects.get().count) == (["番茄一"], 1)
 
