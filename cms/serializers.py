@@ -12,6 +12,24 @@ class TermsField(Field):
         return [{"code": term.code, "name": term.name} for term in value.all()]
 
 
+class ExpertsField(Field):
+    """Pages of experts, as Wagtail tells of related pages."""
+
+    def to_representation(self, value: Any) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": expert.pk,
+                "meta": {"type": expert._meta.label, "detail_url": self._address(expert)},
+                "title": expert.title,
+            }
+            for expert in value
+        ]
+
+    def _address(self, expert: Any) -> str:
+        path = self.context["router"].get_object_detail_urlpath(type(expert), expert.pk)
+        return str(self.context["request"].build_absolute_uri(path))
+
+
 class RecordingField(Field):
     """A recording as {"url", "type", "duration" in seconds, "captions": [{"language", "url"}]}."""
 

@@ -10,7 +10,7 @@ urlpatterns = [
     path("api/v2/", router.urls),
     path("feeds/", ResourceFeed(), name="feed"),
     path("feeds/<slug:kind>/", ResourceFeed(), name="feed"),
-    path("share/<int:page_id>.png", views.share_card, name="share_card"),
+    path("share/<id:page_id>.png", views.share_card, name="share_card"),
     path("robots.txt", views.robots, name="robots"),
     re_path(serve_pattern, views.serve, name="wagtail_serve"),
     # Passwords of private pages; Wagtail's own serving address comes too late to be reached.

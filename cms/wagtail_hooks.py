@@ -4,10 +4,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from rest_framework.response import Response
 from wagtail import hooks
+from wagtail.admin.api.actions.delete import DeletePageAPIAction
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Page
 
-from cms.guard import learner_rows
+from cms.guard import learner_rows, uses
+from cms.models.taxonomy import Term
 
 
 @hooks.register("before_delete_page")
@@ -25,11 +29,48 @@ def keep_pages_with_learners(
 
 
 def _refuse(request: HttpRequest, page: Page) -> HttpResponse | None:
-    rows = learner_rows(page)
-    if not rows:
+    if not (text := _with_learners(page)):
         return None
+    messages.error(request, text)
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+def _with_learners(page: Page) -> str:
+    """Why the page is not deleted; empty when nobody has learned from it."""
+    rows = learner_rows(page)
     text = _(
         "“%(title)s” has %(rows)s records of learning and cannot be deleted. Unpublish it instead."
     )
-    messages.error(request, text % {"title": page.title, "rows": rows})
-    return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return text % {"title": page.title, "rows": rows} if rows else ""
+
+
+class GuardedDelete(DeletePageAPIAction):
+    def execute(self, instance: Page, data: Any) -> Response:
+        text = _with_learners(instance)
+        return Response({"message": text}, status=409) if text else super().execute(instance, data)
+
+
+class GuardedPages(PagesAdminAPIViewSet):
+    actions = {**PagesAdminAPIViewSet.actions, "delete": GuardedDelete}
+
+
+@hooks.register("construct_admin_api")
+def guard_the_admin_api(router: Any) -> None:
+    router.register_endpoint("pages", GuardedPages)
+
+
+@hooks.register("before_delete_snippet")
+def keep_terms_in_use(request: HttpRequest, instances: list[Any]) -> HttpResponse | None:
+    """Every resource would lose the term without a word: Wagtail does not count such uses."""
+    text = _(
+        "“%(name)s” stands on %(uses)s resources and cannot be deleted. Take it off them first."
+    )
+    used = [(term, uses(term)) for term in instances if isinstance(term, Term)]
+    kept = [(term, count) for term, count in used if count]
+    for term, count in kept:
+        messages.error(request, text % {"name": term.name, "uses": count})
+    return redirect(_list_of(kept[0][0])) if kept else None
+
+
+def _list_of(term: Any) -> str:
+    return str(term.snippet_viewset.get_url_name("list"))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import Signal
 from wagtail.models import Page
@@ -17,6 +18,23 @@ requirements_changed = Signal()
 def on_lesson_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
     course = instance if isinstance(instance, CoursePage) else _course_of(instance)
     if course is not None:
+        _record(course)
+
+
+def on_page_unpublished(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """A course's own rules stay as they are; unpublished last when it is being deleted."""
+    if isinstance(instance, LessonPage):
+        on_lesson_changed(sender, instance)
+
+
+def on_lesson_deleted(sender: Any, instance: LessonPage, **kwargs: Any) -> None:
+    """Afterwards: the whole course may be going, and must not leave rules behind."""
+    if course := _course_of(instance):
+        transaction.on_commit(lambda: _record_if_there(course.pk))
+
+
+def _record_if_there(course_id: int) -> None:
+    if course := CoursePage.objects.filter(pk=course_id).first():
         _record(course)
 
 
@@ -39,6 +57,6 @@ def _record(course: CoursePage) -> None:
 
 def connect() -> None:
     page_published.connect(on_lesson_changed)
-    page_unpublished.connect(on_lesson_changed)
+    page_unpublished.connect(on_page_unpublished)
     post_page_move.connect(on_page_moved)
-    post_delete.connect(on_lesson_changed, sender=LessonPage)
+    post_delete.connect(on_lesson_deleted, sender=LessonPage)

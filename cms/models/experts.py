@@ -5,7 +5,9 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
 from wagtail.fields import RichTextField
+from wagtail.images.api.fields import ImageRenditionField
 
 from cms.forms import ExpertForm
 from cms.models.public import PublicPage
@@ -57,6 +59,11 @@ class ExpertPage(PublicPage):
         FieldPanel("portrait"),
         FieldPanel("biography"),
         FieldPanel("user"),
+    ]
+    api_fields = [
+        APIField("headline"),
+        APIField("portrait", serializer=ImageRenditionField("fill-192x192|format-webp")),
+        APIField("biography"),
     ]
     subpage_types: list[str] = []
     parent_page_types = ["cms.ExpertIndexPage"]

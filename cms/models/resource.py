@@ -17,7 +17,7 @@ from wagtail.query import PageQuerySet
 from cms import reading, structured
 from cms.forms import ResourcePageForm
 from cms.models.public import PublicPage
-from cms.serializers import TermsField
+from cms.serializers import ExpertsField, TermsField
 
 SHOWN_ON_CARDS = ("age_stages", "circumstances", "topics", "cover__renditions")
 RELATED = 4
@@ -124,7 +124,7 @@ class ResourcePage(PublicPage):
         APIField("age_stages", serializer=TermsField()),
         APIField("circumstances", serializer=TermsField()),
         APIField("topics", serializer=TermsField()),
-        APIField("experts"),
+        APIField("experts", serializer=ExpertsField(source="published_experts")),
         APIField("minutes"),
         APIField("popularity"),
     ]
@@ -144,6 +144,10 @@ class ResourcePage(PublicPage):
     def terms_from(self) -> "ResourcePage":
         """Whose terms say what the page is about: its own, or its course's."""
         return self
+
+    def published_experts(self) -> list[Any]:
+        """Who made it, as far as they have a page that can be opened."""
+        return [expert for expert in self.experts.all() if expert.live]
 
     def related(self) -> list["ResourcePage"]:
         """Up to four others to go on with."""

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(verbose_name='version')),
                 ('rules', models.JSONField(verbose_name='rules')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requirements', to='courses.coursepage', verbose_name='course')),
+                ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requirements', to='courses.coursepage', verbose_name='course')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('course', 'version'), name='courses_one_rules_a_version')],

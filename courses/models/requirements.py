@@ -8,10 +8,12 @@ class CourseRequirements(models.Model):
     `rules` is a list, one entry a lesson in order:
     {"lesson": page id, "title", "format", "required", "coverage_required": %, "seconds",
     "content_hash", "quiz": bool, "pass_mark": %}.
+
+    It goes with its course; what people earned under it keeps both (Enrolment protects them).
     """
 
     course = models.ForeignKey(
-        "courses.CoursePage", models.PROTECT, related_name="requirements", verbose_name=_("course")
+        "courses.CoursePage", models.CASCADE, related_name="requirements", verbose_name=_("course")
     )
     version = models.PositiveIntegerField(_("version"))
     rules = models.JSONField(_("rules"))

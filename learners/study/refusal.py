@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
+from django.views import csrf
 
 
 class Refusal(Exception):
@@ -33,6 +34,14 @@ def signed_out() -> Refusal:
 
 def not_found() -> Refusal:
     return Refusal(HTTPStatus.NOT_FOUND, "not-found", _("This lesson is not available now."))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A script hears it in the agreed shape, a person on the page that says what to do."""
+    if request.content_type != "application/json":
+        return csrf.csrf_failure(request, reason)
+    say = _("Please reload the page and try again.")
+    return Refusal(HTTPStatus.FORBIDDEN, "csrf", say).response()
 
 
 def json_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

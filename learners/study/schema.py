@@ -62,7 +62,7 @@ def body(request: HttpRequest, shape: type[Shape]) -> Shape:
         problem, _at, path = str(error).partition(" - at `$.")
         field = path.rstrip("`").split("[")[0] or "body"
         raise invalid({field: problem}) from None
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Refusal(HTTPStatus.BAD_REQUEST, "bad-json", _("This is not JSON.")) from None
 
 

@@ -33,7 +33,7 @@ class Learning:
 
 def visible_page(page_id: int) -> Page:
     """The published page everyone may see; refuses with 404."""
-    page = Page.objects.live().public().filter(pk=page_id).first()
+    page = Page.objects.live().public().filter(pk=page_id, depth__gt=1).first()
     if page is None:
         raise not_found()
     return page.specific

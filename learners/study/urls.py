@@ -7,7 +7,7 @@ urlpatterns = [
     path("", views.learn, name="learn"),
     path("history/", history_views.history, name="history"),
     path(
-        "certificates/<int:course_id>/<int:run>/",
+        "certificates/<id:course_id>/<id:run>/",
         certificate_views.claim,
         name="claim",
     ),
@@ -27,10 +27,10 @@ urlpatterns = [
         name="certificate_paper",
     ),
     path("interests/", interest_views.interests, name="interests"),
-    path("state/<int:page_id>/", views.page_state, name="state"),
+    path("state/<id:page_id>/", views.page_state, name="state"),
     path("progress/", heartbeat.progress, name="progress"),
     path("enrol/", views.enrol, name="enrol"),
     path("save/", views.save, name="save"),
     path("quiz/", views.quiz_answers, name="quiz"),
-    path("quiz/<int:lesson_id>/", views.quiz_questions, name="quiz_questions"),
+    path("quiz/<id:lesson_id>/", views.quiz_questions, name="quiz_questions"),
 ]

@@ -85,3 +85,8 @@ def test_what_is_not_public_has_no_card(client, article):
     article.unpublish()
     assert client.get(f"/share/{article.pk}.png").status_code == 404
     assert client.post(f"/share/{article.pk}.png").status_code == 405
+
+
+@pytest.mark.parametrize("number", ["9223372036854775808", "9" * 40])
+def test_number_that_no_page_has_is_not_found(client, home, number):
+    assert client.get(f"/share/{number}.png").status_code == 404

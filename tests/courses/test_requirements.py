@@ -2,7 +2,7 @@ import pytest
 from wagtail.models import Page
 
 from courses import requirements
-from courses.models import CourseIndexPage, CoursePage, CourseRequirements
+from courses.models import CourseIndexPage, CoursePage, CourseRequirements, LessonPage
 from courses.signals import requirements_changed
 
 
@@ -68,11 +68,25 @@ def test_moving_a_lesson_tells_both_courses(course, article_lesson, told):
     assert told == [course.pk, other.pk]
 
 
-def test_deleting_a_lesson_tells(course, article_lesson, told):
+def test_deleting_a_lesson_tells(course, article_lesson, told, django_capture_on_commit_callbacks):
     requirements.record(course)
-    article_lesson.delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        article_lesson.delete()
     assert set(told) == {course.pk}
-    assert requirements.record(course).rules == []
+    assert [r.rules == [] for r in CourseRequirements.objects.order_by("version")] == [False, True]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("lessons", [0, 1, 3])
+def test_deleting_a_course_takes_its_rules_along(course, lessons):
+    for number in range(lessons):
+        lesson = LessonPage(title="课", slug=f"l{number}", format="article", body=[])
+        course.add_child(instance=lesson).save_revision().publish()
+    course.save_revision().publish()
+    requirements.record(course)
+    Page.objects.get(pk=course.pk).delete()
+    assert not CoursePage.objects.exists()
+    assert not CourseRequirements.objects.exists()
 
 
 def test_current_takes_the_same_queries_for_any_number_of_lessons(

