@@ -14,7 +14,7 @@ from search.terms import Vocabulary, tag_token
 MOST_CONCEPTS = 8
 LONGEST_PHRASE = 12
 MOST_SAME = 10
-EXACT, INNER, SAME, TAG, AGED = 1.0, 0.25, 0.6, 1.0, 0.5
+EXACT, INNER, SAME, TAG, AGED = 1.0, 0.3, 0.45, 1.0, 0.5
 HEAVY, PLAIN, WEAK = 1.5, 1.0, 0.3
 
 # Said about everything, so it tells nothing.

@@ -46,7 +46,11 @@ def read(vocabulary: Vocabulary) -> Lexicon:
 def _read(version: str, phrases: frozenset[str]) -> Lexicon:
     counts = dict(Word.objects.values_list("text", "count"))
     in_texts = frozenset(counts)
-    for phrase in (*sorted(phrases), *segmenting.domain_words(), *segmenting.word_list("small_words.txt")):
+    for phrase in (
+        *sorted(phrases),
+        *segmenting.domain_words(),
+        *segmenting.word_list("small_words.txt"),
+    ):
         counts.setdefault(phrase, 1)
     return build(counts, in_texts)
 

@@ -40,7 +40,8 @@ def coverage(matched: int, concepts: Sequence[Concept]) -> float:
 
 def prior(popularity: int, published: float, now: float) -> float:
     """Around one: a tenth for the most finished, a twentieth for the newest. Times in seconds."""
-    return 1 + liked(popularity) + FRESH * math.exp(min(0.0, (published - now) / FRESH_SECONDS))
+    age = (published - now) / FRESH_SECONDS
+    return 1 + liked(popularity) + (FRESH * math.exp(age) if age < 0 else FRESH)
 
 
 @lru_cache(maxsize=20_000)

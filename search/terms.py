@@ -36,6 +36,10 @@ def tag_token(group: str, code: str) -> str:
     return f"tag{group}{code.lower().replace('-', 'z').replace('_', 'y')}"
 
 
+def is_tag(term: str) -> bool:
+    return term.startswith(tuple(f"tag{group}" for group in GROUPS))
+
+
 def name_words(name: str) -> list[str]:
     """A name, its parts, and its parts without the tail that many names have."""
     folded = fold(name)

@@ -23,7 +23,7 @@ from search.facets import Counts
 from search.models import Change, new_version
 from search.models import Document as Kept
 from search.query import GROUPS, PAGE_SIZE, Query
-from search.ranking import AGREEING, ENOUGH, FIELD_WEIGHTS, FRESH, FRESH_DAYS, POPULAR
+from search.ranking import ENOUGH, FIELD_WEIGHTS, FRESH, FRESH_DAYS, POPULAR
 
 name = "elasticsearch"
 
@@ -31,9 +31,11 @@ SLOW_SECONDS = 0.8
 """Whoever searches waits no longer for the cluster; writing may take WRITE_SECONDS."""
 WRITE_SECONDS = 30
 WINDOW = 200_000
-COVERED = 2.0
+COVERED = 2.8
 """What speaking of a concept at all adds, so that two concepts beat one said often."""
-WEIGHED = [f"{name}^{weight}" for name, weight in FIELD_WEIGHTS.items()]
+AGREEING = 0.56
+"""As search.ranking.AGREEING, for the cluster's scores: set on the same judged queries."""
+WEIGHED = [f"{name}^{weight}" for name, weight in {**FIELD_WEIGHTS, "tags": 4.2}.items()]
 
 
 class Resource(Document):
