@@ -14,7 +14,7 @@ from search.terms import Vocabulary, tag_token
 MOST_CONCEPTS = 8
 LONGEST_PHRASE = 12
 MOST_SAME = 10
-EXACT, INNER, SAME, TAG, AGED = 1.0, 0.25, 0.6, 1.0, 0.5
+EXACT, INNER, SAME, TAG, AGED = 1.0, 0.3, 0.45, 1.0, 0.5
 HEAVY, PLAIN, WEAK = 1.5, 1.0, 0.3
 
 # Said about everything, so it tells nothing.
@@ -69,14 +69,27 @@ def inner_words(phrase: str) -> list[str]:
     words = segmenting.words(phrase)
     parts = [part for word in words for part in segmenting.inner_words(word)]
     parts += words if len(words) > 1 else []
-    return [part for part in parts if len(part) > 1 and part not in EMPTY | FAINT]
+    return [part for part in parts if len(part) > 1 and is_telling(part)]
+
+
+def is_empty(word: str) -> bool:
+    return word in EMPTY or word in segmenting.dictionary_words(segmenting.FUNCTION)
+
+
+def is_faint(word: str) -> bool:
+    single = len(word) == 1 and bool(CHINESE.match(word))
+    return single or word in FAINT or word in segmenting.dictionary_words(segmenting.PLACING)
+
+
+def is_telling(word: str) -> bool:
+    return not is_empty(word) and not is_faint(word)
 
 
 def word_concept(word: str) -> Concept:
     found: dict[tuple[str, ...], float] = {(word,): EXACT}
     for inner in inner_words(word):
         found.setdefault((inner,), INNER)
-    faint = word in FAINT or (len(word) == 1 and bool(CHINESE.match(word)))
+    faint = is_faint(word)
     return Concept(word, alternatives(found), WEAK if faint else PLAIN, required=not faint)
 
 
@@ -92,6 +105,12 @@ def with_ages(concept: Concept, codes: tuple[str, ...]) -> Concept:
     return replace(concept, alternatives=(*concept.alternatives, *tags))
 
 
+def says_nothing(concept: Concept) -> bool:
+    """An empty word, unless it is the name of something (which weighs HEAVY)."""
+    known = concept.weight == HEAVY
+    return concept.surface in EMPTY or (not known and is_empty(concept.surface))
+
+
 def alternatives(found: dict[tuple[str, ...], float]) -> tuple[Alternative, ...]:
     return tuple(Alternative(terms, factor) for terms, factor in found.items() if terms)
 
@@ -100,7 +119,7 @@ def concepts(folded: str, vocabulary: Vocabulary) -> tuple[Concept, ...]:
     """The concepts of a folded query in the order they were said, the first eight."""
     found: list[Concept] = []
     position = 0
-    known = vocabulary.phrases()
+    known = vocabulary.phrases
     for word in ages.find(folded, list(vocabulary.stages)):
         if is_inside_phrase(folded, word.start, word.end, known):
             continue
@@ -116,7 +135,7 @@ def concepts(folded: str, vocabulary: Vocabulary) -> tuple[Concept, ...]:
 
 def _between(text: str, vocabulary: Vocabulary) -> Iterator[Concept]:
     """Named phrases, the longest first at every place, and the words between them."""
-    known = vocabulary.phrases()
+    known = vocabulary.phrases
     loose = place = 0
     while place < len(text):
         phrase = longest_phrase(text[place : place + LONGEST_PHRASE], known)
@@ -129,7 +148,7 @@ def _between(text: str, vocabulary: Vocabulary) -> Iterator[Concept]:
     yield from _words(text[loose:], vocabulary)
 
 
-def is_inside_phrase(folded: str, start: int, end: int, known: set[str]) -> bool:
+def is_inside_phrase(folded: str, start: int, end: int, known: frozenset[str]) -> bool:
     """高中 in 考不上高中 is no age."""
     for first in range(max(0, end - LONGEST_PHRASE), start + 1):
         phrase = longest_phrase(folded[first : first + LONGEST_PHRASE], known)
@@ -138,7 +157,7 @@ def is_inside_phrase(folded: str, start: int, end: int, known: set[str]) -> bool
     return False
 
 
-def longest_phrase(text: str, known: set[str]) -> str:
+def longest_phrase(text: str, known: frozenset[str]) -> str:
     for length in range(len(text), 1, -1):
         if text[:length] in known:
             return text[:length]
@@ -160,7 +179,7 @@ def distinct(found: list[Concept]) -> list[Concept]:
 
 def required_somewhere(found: list[Concept]) -> tuple[Concept, ...]:
     """Empty words go, unless nothing else was said; what is left must ask for something."""
-    telling = [concept for concept in found if concept.surface not in EMPTY] or found
+    telling = [concept for concept in found if not says_nothing(concept)] or found
     telling = telling[:MOST_CONCEPTS]
     if not any(concept.required for concept in telling):
         telling = [replace(concept, required=True) for concept in telling]

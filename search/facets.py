@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from search.query import GROUPS, Query
 
@@ -36,6 +37,8 @@ def passes(text: str, query: Query) -> bool:
 def count(signatures: Mapping[str, int], query: Query) -> Counts:
     """From how many documents have each signature: the total and the counts of each facet."""
     wanted = _wanted(query)
+    if not wanted:
+        return _count_all(signatures)
     total = 0
     sets: list[Counter[tuple[str, ...]]] = [Counter() for _group in GROUPS]
     for text, number in signatures.items():
@@ -48,6 +51,19 @@ def count(signatures: Mapping[str, int], query: Query) -> Counts:
         elif len(failed) == 1:
             sets[failed[0]][codes[failed[0]]] += number
     return Counts(total, {g: _by_code(sets[place]) for place, g in enumerate(GROUPS)})
+
+
+def _count_all(signatures: Mapping[str, int]) -> Counts:
+    """Nothing is chosen: every choice counts whatever has it."""
+    counts = Counter(chain.from_iterable(map(str.split, signatures)))
+    for text, number in signatures.items():
+        if number > 1:
+            counts.update(dict.fromkeys(text.split(), number - 1))
+    by_group: dict[str, dict[str, int]] = {group: {} for group in GROUPS}
+    for pair, number in counts.items():
+        group, code = pair.split(":", 1)
+        by_group[group][code] = number
+    return Counts(sum(signatures.values()), by_group)
 
 
 def _wanted(query: Query) -> list[tuple[int, frozenset[str]]]:

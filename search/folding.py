@@ -3,6 +3,7 @@ width, capitals (issue: traditional characters and full-width forms fold)."""
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from opencc import OpenCC
@@ -17,8 +18,7 @@ def _to_simplified() -> OpenCC:
 
 def fold(text: str) -> str:
     """Simplified, half width, small letters, one space at most; control characters are gone."""
-    plain = unicodedata.normalize("NFKC", text)
-    plain = "".join(map(visible, plain))
+    plain = unicodedata.normalize("NFKC", text).translate(_VISIBLE)
     plain = _to_simplified().convert(plain).lower()
     return SPACES.sub(" ", plain).strip()
 
@@ -31,17 +31,27 @@ def visible(character: str) -> str:
     return " " if category == "Cc" else ""
 
 
-@lru_cache(maxsize=20_000)
-def _fold_one(character: str) -> str:
-    return fold(character) or " "
+class _Each(dict[int, str]):
+    """A table for str.translate that asks once for each character it meets."""
+
+    def __init__(self, of: Callable[[str], str]) -> None:
+        super().__init__()
+        self.of = of
+
+    def __missing__(self, code: int) -> str:
+        self[code] = self.of(chr(code))
+        return self[code]
 
 
-def fold_aligned(text: str) -> tuple[str, list[int]]:
+_VISIBLE = _Each(visible)
+_FOLDED = _Each(lambda character: fold(character) or " ")
+
+
+def fold_aligned(text: str) -> tuple[str, Sequence[int]]:
     """The folded text and for each of its characters the place in the original it came from."""
-    parts: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        folded = _fold_one(character)
-        parts.append(folded)
-        places += [place] * len(folded)
+    whole = text.translate(_FOLDED)
+    if len(whole) == len(text):  # none folds to nothing, so each to one
+        return whole, range(len(text))
+    parts = [character.translate(_FOLDED) for character in text]
+    places = [place for place, folded in enumerate(parts) for _character in folded]
     return "".join(parts), places

@@ -39,14 +39,18 @@ class Lexicon:
 
 
 def read(vocabulary: Vocabulary) -> Lexicon:
-    return _read(vocabulary_version(), tuple(sorted(vocabulary.phrases())))
+    return _read(vocabulary_version(), vocabulary.phrases)
 
 
 @lru_cache(maxsize=2)
-def _read(version: str, phrases: tuple[str, ...]) -> Lexicon:
+def _read(version: str, phrases: frozenset[str]) -> Lexicon:
     counts = dict(Word.objects.values_list("text", "count"))
     in_texts = frozenset(counts)
-    for phrase in (*phrases, *segmenting.domain_words(), *segmenting.word_list("small_words.txt")):
+    for phrase in (
+        *sorted(phrases),
+        *segmenting.domain_words(),
+        *segmenting.word_list("small_words.txt"),
+    ):
         counts.setdefault(phrase, 1)
     return build(counts, in_texts)
 

@@ -58,6 +58,10 @@ class Document(models.Model):
             models.Index(fields=["-popularity", "-published_at"], name="search_most_finished"),
             models.Index(fields=["-published_at", "-page"], name="search_newest"),
             models.Index(fields=["title"], name="search_title"),
+            # All that ranking and counting read: the rows themselves carry whole texts.
+            models.Index(
+                fields=["page", "signature", "popularity", "published_at"], name="search_ranked"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -23,24 +23,33 @@ ORDER_NAMES = {
 }
 
 
+def counted(found: Found) -> dict[str, list[tuple[str, str, int]]]:
+    """Every choice of every facet in its order: code, name, how many it would find."""
+    counts = found.hits.counts.by_group
+    return {
+        group: [
+            (code, name, counts.get(group, {}).get(code, 0)) for code, name in names(found, group)
+        ]
+        for group in GROUPS
+    }
+
+
 def chips(found: Found) -> dict[str, list[dict[str, Any]]]:
-    """Every choice of every facet in its order, with how many it would find."""
-    return {group: _chips(found, group) for group in GROUPS}
-
-
-def _chips(found: Found, group: str) -> list[dict[str, Any]]:
-    counts = found.hits.counts.by_group.get(group, {})
-    chosen = found.query.codes(group)
-    return [
-        {
-            "code": code,
-            "name": name,
-            "count": counts.get(code, 0),
-            "active": code in chosen,
-            "url": found.query.toggled(group, code).url(),
-        }
-        for code, name in names(found, group)
-    ]
+    """The same as the page shows them, each with the address that adds or takes it away."""
+    query = found.query
+    return {
+        group: [
+            {
+                "code": code,
+                "name": name,
+                "count": count,
+                "active": code in query.codes(group),
+                "url": query.toggled(group, code).url(),
+            }
+            for code, name, count in choices
+        ]
+        for group, choices in counted(found).items()
+    }
 
 
 def names(found: Found, group: str) -> list[tuple[str, str]]:

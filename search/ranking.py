@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from search.concepts import Concept
 
-FIELD_WEIGHTS = {"title": 6.0, "tags": 2.5, "summary": 1.8, "lessons": 1.3, "body": 1.0}
-AGREEING = 0.3
+FIELD_WEIGHTS = {"title": 6.0, "tags": 3.0, "summary": 1.8, "lessons": 1.3, "body": 1.0}
+AGREEING = 0.4
 """What a second way of saying the same adds to the best one."""
 ENOUGH = 0.34
 """The share of what was asked, by weight, that a text must speak of to be found."""
@@ -40,7 +40,8 @@ def coverage(matched: int, concepts: Sequence[Concept]) -> float:
 
 def prior(popularity: int, published: float, now: float) -> float:
     """Around one: a tenth for the most finished, a twentieth for the newest. Times in seconds."""
-    return 1 + liked(popularity) + FRESH * math.exp(min(0.0, (published - now) / FRESH_SECONDS))
+    age = (published - now) / FRESH_SECONDS
+    return 1 + liked(popularity) + (FRESH * math.exp(age) if age < 0 else FRESH)
 
 
 @lru_cache(maxsize=20_000)

@@ -46,6 +46,19 @@ def word_list(name: str) -> tuple[str, ...]:
     return tuple(word for line in lines if not line.startswith("#") for word in line.split())
 
 
+FUNCTION = re.compile(r"^(\S+) \d+ (?:df?|p|c|u\w?|r\w?|y|e|o)$", re.MULTILINE)
+"""Adverbs, prepositions, conjunctions, particles, pronouns, cries: as jieba's dictionary says."""
+PLACING = re.compile(r"^(\S+) \d+ (?:mq?|q|f|t|s)$", re.MULTILINE)
+"""Numbers, measures, directions, times and places."""
+
+
+@lru_cache(maxsize=2)
+def dictionary_words(sort: re.Pattern[str]) -> frozenset[str]:
+    """The words of a sort in jieba's dictionary, but for those the domain made its own."""
+    text = Path(import_module("jieba").__file__ or "").with_name("dict.txt").read_text("utf-8")
+    return frozenset(sort.findall(text)) - frozenset(domain_words())
+
+
 def domain_words() -> tuple[str, ...]:
     """What parents and experts say and jieba's dictionary does not know."""
     return word_list("words.txt")

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cms.models import AgeStage, Circumstance, Topic
 from search.ages import Stage
 from search.folding import fold
 from search.models import Synonym
+from search.words import split_words
 
 # "作业与双减" is found by either half; "留守儿童" also by "留守".
 PARTS = re.compile(r"[、与和及]")
@@ -34,6 +36,10 @@ def tag_token(group: str, code: str) -> str:
     return f"tag{group}{code.lower().replace('-', 'z').replace('_', 'y')}"
 
 
+def is_tag(term: str) -> bool:
+    return term.startswith(tuple(f"tag{group}" for group in GROUPS))
+
+
 def name_words(name: str) -> list[str]:
     """A name, its parts, and its parts without the tail that many names have."""
     folded = fold(name)
@@ -46,34 +52,50 @@ def name_words(name: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The taxonomy in its order and the groups of synonyms, folded."""
+    """The taxonomy in its order and the groups of synonyms, folded. Shared: not to be changed.
+
+    `phrases` are all the words that it knows.
+    """
 
     named: tuple[Named, ...] = ()
     stages: tuple[Stage, ...] = ()
-    groups: tuple[tuple[str, ...], ...] = ()
     by_word: dict[str, list[Named]] = field(default_factory=dict)
     same: dict[str, list[str]] = field(default_factory=dict)
+    phrases: frozenset[str] = frozenset()
 
     def of_group(self, group: str) -> list[Named]:
         return [term for term in self.named if term.group == group]
 
-    def phrases(self) -> set[str]:
-        return self.by_word.keys() | self.same.keys()
-
 
 def read() -> Vocabulary:
-    """Four queries, whatever the size."""
-    ages = list(AgeStage.objects.all())
-    named = [Named("age", stage.code, stage.name, ()) for stage in ages]
+    """Four queries, whatever the size; what they say is folded anew only when it changed."""
+    ages = AgeStage.objects.values_list("code", "name", "min_age", "max_age")
+    circumstances = Circumstance.objects.values_list("code", "name", "also")
+    topics = Topic.objects.values_list("code", "name")
+    return _vocabulary(
+        tuple(ages),
+        tuple((code, name, tuple(also)) for code, name, also in circumstances),
+        tuple(topics),
+        tuple(Synonym.objects.values_list("words", flat=True)),
+    )
+
+
+@lru_cache(maxsize=2)
+def _vocabulary(
+    ages: tuple[tuple[str, str, int | None, int | None], ...],
+    circumstances: tuple[tuple[str, str, tuple[str, ...]], ...],
+    topics: tuple[tuple[str, str], ...],
+    synonyms: tuple[str, ...],
+) -> Vocabulary:
+    named = [Named("age", code, name, ()) for code, name, _least, _most in ages]
     named += [
-        Named("circumstance", c.code, c.name, (*name_words(c.name), *map(fold, c.also)))
-        for c in Circumstance.objects.all()
+        Named("circumstance", code, name, (*name_words(name), *map(fold, also)))
+        for code, name, also in circumstances
     ]
-    named += [
-        Named("topic", t.code, t.name, tuple(name_words(t.name))) for t in Topic.objects.all()
-    ]
-    groups = tuple(tuple(map(fold, synonym.group())) for synonym in Synonym.objects.all())
-    return vocabulary(named, [Stage(s.code, s.min_age, s.max_age) for s in ages], groups)
+    named += [Named("topic", code, name, tuple(name_words(name))) for code, name in topics]
+    stages = [Stage(code, least, most) for code, _name, least, most in ages]
+    groups = tuple(tuple(map(fold, split_words(words))) for words in synonyms)
+    return vocabulary(named, stages, groups)
 
 
 def vocabulary(
@@ -88,4 +110,5 @@ def vocabulary(
         for word in group:
             others = same.setdefault(word, [])
             others += [other for other in group if other != word and other not in others]
-    return Vocabulary(tuple(named), tuple(stages), groups, by_word, same)
+    phrases = frozenset(by_word.keys() | same.keys())
+    return Vocabulary(tuple(named), tuple(stages), by_word, same, phrases)

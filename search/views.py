@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from search import asked, door, promotions, suggestions, terms
 from search.forms import ClickForm, SearchForm
-from search.page import chips, next_steps, order_links, page_links
+from search.page import chips, counted, next_steps, order_links, page_links
 from search.query import GROUPS, PAGE_SIZE
 
 
@@ -63,8 +63,8 @@ def search_json(request: HttpRequest) -> JsonResponse:
                 for result in found.results
             ],
             "facets": {
-                group: [{k: chip[k] for k in ("code", "name", "count")} for chip in group_chips]
-                for group, group_chips in chips(found).items()
+                group: [{"code": code, "name": name, "count": n} for code, name, n in choices]
+                for group, choices in counted(found).items()
             },
         }
     )

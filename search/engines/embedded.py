@@ -8,8 +8,9 @@ import time
 from collections import Counter
 from dataclasses import replace
 from functools import lru_cache, reduce
+from heapq import nlargest
 from operator import or_
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
@@ -26,16 +27,6 @@ name = "embedded"
 
 def vendor() -> Any:
     return postgresql if connection.vendor == "postgresql" else sqlite
-
-
-class Match(NamedTuple):
-    """`published` is in seconds since 1970; a tuple, as there may be ten thousands of them."""
-
-    page_id: int
-    signature: str
-    score: float
-    popularity: int
-    published: float
 
 
 def search(query: Query, concepts: tuple[Concept, ...]) -> Hits:
@@ -105,6 +96,11 @@ def _narrowed(query: Query) -> QuerySet[Document]:
 
 
 # -- with words --------------------------------------------------------------------------
+Row = tuple[int, float, int, str, int, float]
+"""Page, score of its text, bits of its concepts, signature, popularity, seconds since 1970.
+Plain tuples and loops: there may be ten thousands of them in one search."""
+
+
 def _search_text(query: Query, concepts: tuple[Concept, ...]) -> Hits:
     rows = _rows(concepts)
     if not rows and not all(concept.required for concept in concepts):
@@ -112,47 +108,52 @@ def _search_text(query: Query, concepts: tuple[Concept, ...]) -> Hits:
         concepts = tuple(replace(concept, required=True) for concept in concepts)
         rows = _rows(concepts)
     known = reduce(or_, (row[2] for row in rows), 0)
-    matches = _matches(rows, known, concepts, query)
-    counts = facets.count(Counter(match.signature for match in matches), query)
-    if any(query.codes(group) for group in facets.GROUPS):
-        passing = {s for s in {m.signature for m in matches} if facets.passes(s, query)}
-        matches = [match for match in matches if match.signature in passing]
-    matches.sort(key=KEYS[query.order])
-    page, pages = page_of(counts.total, query.page)
-    shown = matches[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    return Hits([match.page_id for match in shown], counts, page, pages)
-
-
-KEYS: dict[str, Any] = {
-    "relevance": lambda m: (-m.score, -m.published, -m.page_id),
-    "newest": lambda m: (-m.published, -m.page_id),
-    "finished": lambda m: (-m.popularity, -m.score, -m.page_id),
-}
-
-
-def _matches(
-    rows: list[tuple[Any, ...]], known: int, concepts: tuple[Concept, ...], query: Query
-) -> list[Match]:
-    """The texts that say enough of what was asked, scored."""
-    now = time.time()
     masks = {row[2] for row in rows}
     fine = {m: ranking.coverage(m, concepts) for m in masks if ranking.enough(m, known, concepts)}
+    rows = [row for row in rows if row[2] in fine and row[0] not in query.without]
+    signatures = Counter(row[3] for row in rows)
+    counts = facets.count(signatures, query)
+    if query.is_narrowed():
+        passing = {signature for signature in signatures if facets.passes(signature, query)}
+        rows = [row for row in rows if row[3] in passing]
+    page, pages = page_of(counts.total, query.page)
+    keys = KEYS[query.order](rows, fine)
+    shown = nlargest(page * PAGE_SIZE, keys)[(page - 1) * PAGE_SIZE :]
+    return Hits([key[-1] for key in shown], counts, page, pages)
+
+
+def _by_relevance(rows: list[Row], fine: dict[int, float]) -> list[tuple[float, ...]]:
+    return list(zip(_scores(rows, fine), (r[5] for r in rows), (r[0] for r in rows), strict=True))
+
+
+def _by_newness(rows: list[Row], fine: dict[int, float]) -> list[tuple[float, ...]]:
+    return [(row[5], row[0]) for row in rows]
+
+
+def _by_popularity(rows: list[Row], fine: dict[int, float]) -> list[tuple[float, ...]]:
+    scores = _scores(rows, fine)
+    return [(row[4], score, row[0]) for row, score in zip(rows, scores, strict=True)]
+
+
+def _scores(rows: list[Row], fine: dict[int, float]) -> list[float]:
+    now = time.time()
     return [
-        Match(
-            page_id,
-            signature,
-            ranking.score(text_score, fine[matched], ranking.prior(popularity, published, now)),
-            popularity,
-            published,
-        )
-        for page_id, text_score, matched, signature, popularity, published in rows
-        if matched in fine and page_id not in query.without
+        ranking.score(text_score, fine[matched], ranking.prior(popularity, published, now))
+        for _page, text_score, matched, _signature, popularity, published in rows
     ]
 
 
+KEYS: dict[str, Any] = {
+    "relevance": _by_relevance,
+    "newest": _by_newness,
+    "finished": _by_popularity,
+}
+
+# What is not asked for only ranks: it is looked up in the texts that were found without it.
 # MATERIALIZED: otherwise SQLite may compute bm25 where the text is no longer at hand.
 HITS = """
-WITH said AS MATERIALIZED (CLAUSES),
+WITH asked AS MATERIALIZED (ASKED),
+said AS MATERIALIZED (SELECT bit, page_id, score FROM asked BESIDES),
 best AS (
     SELECT bit, page_id, MAX(score) + AGREEING * (SUM(score) - MAX(score)) AS score
     FROM said GROUP BY bit, page_id
@@ -163,22 +164,29 @@ hit AS (
 )
 SELECT hit.page_id, hit.score, hit.matched, d.signature, d.popularity, SECONDS
 FROM hit JOIN search_document d ON d.page_id = hit.page_id
-WHERE hit.matched & %s <> 0
 """.replace("AGREEING", str(ranking.AGREEING))
+BESIDE = " UNION ALL SELECT * FROM (CLAUSE) beside WHERE +page_id IN (SELECT page_id FROM asked)"
 
 
-def _rows(concepts: tuple[Concept, ...]) -> list[tuple[Any, ...]]:
-    """Page, score, bits of its concepts, signature, popularity, seconds. One statement."""
-    clauses: list[str] = []
-    parameters: list[Any] = []
-    for place, concept in enumerate(concepts):
-        for one in concept.alternatives:
-            sql, values = vendor().clause(1 << place, one.factor * concept.weight, one.terms)
-            clauses.append(sql)
-            parameters += values
-    required = sum(1 << place for place, concept in enumerate(concepts) if concept.required)
-    statement = HITS.replace("CLAUSES", " UNION ALL ".join(clauses))
-    statement = statement.replace("SECONDS", vendor().SECONDS)
+def _rows(concepts: tuple[Concept, ...]) -> list[Row]:
+    """Every text that holds something of what is required. One statement."""
+    asked, asked_values = _clauses(concepts, required=True)
+    beside, beside_values = _clauses(concepts, required=False)
+    besides = "".join(BESIDE.replace("CLAUSE", sql) for sql in beside)
+    statement = HITS.replace("ASKED", " UNION ALL ".join(asked)).replace("BESIDES", besides)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*parameters, required])
+        cursor.execute(
+            statement.replace("SECONDS", vendor().SECONDS), [*asked_values, *beside_values]
+        )
         return cursor.fetchall()
+
+
+def _clauses(concepts: tuple[Concept, ...], required: bool) -> tuple[list[str], list[Any]]:
+    """One question for each way of saying one of these concepts, and what they ask for."""
+    questions = [
+        vendor().clause(1 << place, one.factor * concept.weight, one.terms)
+        for place, concept in enumerate(concepts)
+        for one in concept.alternatives
+        if concept.required is required
+    ]
+    return [sql for sql, _ in questions], [value for _, values in questions for value in values]

@@ -16,7 +16,9 @@ from pathlib import Path
 
 import yaml
 
-JUDGEMENTS = Path(__file__).parent / "judgements.yaml"
+HERE = Path(__file__).parent
+SETS = {"judged": HERE / "judgements.yaml", "held out": HERE / "held_out.yaml"}
+"""The queries that weights and words were set on, and others that they were not."""
 RELEVANT = 2
 """From this grade on, a resource must be among the first five."""
 
@@ -37,7 +39,7 @@ class Figures:
     queries: int
 
 
-def judged() -> list[Judged]:
+def judged(name: str = "judged") -> list[Judged]:
     """One entry a query; a group of queries shares its grades."""
     return [
         Judged(
@@ -50,7 +52,7 @@ def judged() -> list[Judged]:
                 if name in entry
             },
         )
-        for entry in yaml.safe_load(JUDGEMENTS.read_text())
+        for entry in yaml.safe_load(SETS[name].read_text())
         for text in entry["queries"]
     ]
 
@@ -73,8 +75,10 @@ def recall(found: list[str], grades: dict[str, int], depth: int = 5) -> float:
     return len(relevant & set(found[:depth])) / min(depth, len(relevant))
 
 
-def measure(ask: Callable[[Judged], list[str]], each: bool = False) -> Figures:
-    answered = [(one, ask(one)) for one in judged()]
+def measure(
+    ask: Callable[[Judged], list[str]], each: bool = False, name: str = "judged"
+) -> Figures:
+    answered = [(one, ask(one)) for one in judged(name)]
     known = [(one, found) for one, found in answered if one.grades]
     rows = [(one, ndcg(found, one.grades), recall(found, one.grades)) for one, found in known]
     if each:
@@ -99,12 +103,14 @@ def ask(one: Judged) -> list[str]:
     return [result.document.url.rstrip("/").rsplit("/", 1)[-1] for result in found.results]
 
 
-def show(engine: str, figures: Figures) -> None:
-    print(
-        f"{engine:15} nDCG@10 {figures.ndcg:.3f}   recall@5 {figures.recall:.3f}   "
-        f"zero results {figures.zero:.1%}   ({figures.queries} queries)",
-        flush=True,
-    )
+def show(engine: str, each: bool = False) -> None:
+    for name in SETS:
+        figures = measure(ask, each, name)
+        print(
+            f"{engine:15} {name:9} nDCG@10 {figures.ndcg:.3f}   recall@5 {figures.recall:.3f}   "
+            f"zero results {figures.zero:.1%}   ({figures.queries} queries)",
+            flush=True,
+        )
 
 
 @contextmanager
@@ -134,7 +140,7 @@ def main() -> None:
 
     each = "--each" in sys.argv
     address, settings.ELASTICSEARCH_URL = settings.ELASTICSEARCH_URL, ""
-    show("embedded", measure(ask, each))
+    show("embedded", each)
     if "--embedded" in sys.argv:
         return
     with cluster(address) as found:
@@ -143,7 +149,7 @@ def main() -> None:
             return
         settings.ELASTICSEARCH_URL, settings.SEARCH_INDEX = found, "relevance"
         indexing.refill(lambda done, total: None)
-        show("elasticsearch", measure(ask, each))
+        show("elasticsearch", each)
 
 
 if __name__ == "__main__":
