@@ -30,7 +30,7 @@ endif
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test test-services bench relevance lock check-machine check-port packages \
+.PHONY: help run test test-services screenshots bench relevance lock check-machine check-port packages \
 	secrets translations frontend static database content serve style types project rules suite \
 	journeys coverage
 
@@ -42,6 +42,7 @@ help:
 	@echo "make run            set everything up and open the school on port 8000 (PORT=8001 for another)"
 	@echo "make test           every check and test that needs no server"
 	@echo "make test-services  the tests against PostgreSQL and Redis, as far as they are installed"
+	@echo "make screenshots    every page in light, dark, elder mode, large text and on a desktop, to look at"
 	@echo "make bench          the benchmarks, each as a ratio to its floor"
 	@echo "make relevance      how well search answers two hundred judged queries, on both engines"
 	@echo "make lock           write requirements.txt anew from requirements.in"
@@ -144,6 +145,10 @@ coverage: packages
 
 test-services: packages secrets translations static
 	@$(PY) -m tests.services.run
+
+# Into var/gallery, from a school of its own that is thrown away afterwards.
+screenshots: packages secrets translations frontend static
+	@$(PY) -m tests.browser.gallery
 
 # Over the demonstration in this school's own database; a cluster besides, when Maven is here.
 relevance: content

@@ -47,7 +47,12 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
 
 def verdict(request: HttpRequest, certificate: Certificate) -> HttpResponse:
     status = HTTPStatus.GONE if certificate.revoked_at else HTTPStatus.OK
-    context = {"certificate": certificate, "number": shown(certificate.number)}
+    corrected = certificate.corrections.last()
+    context = {
+        "certificate": certificate,
+        "number": shown(certificate.number),
+        "corrected_at": corrected and corrected.corrected_at,
+    }
     return render(request, "certificates/check.html", context, status=status)
 
 

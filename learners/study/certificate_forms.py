@@ -8,7 +8,7 @@ class HolderForm(forms.Form):
     name = forms.CharField(
         label=_("Your name"),
         max_length=60,
-        help_text=_("As in your identity card. It cannot be changed afterwards."),
+        help_text=_("As in your identity card."),
         error_messages={"required": _("Please write your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

@@ -1,13 +1,16 @@
 """A parent's own certificates: asking for one, seeing it, keeping it on the phone, printing it."""
 
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 import segno
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -51,6 +54,36 @@ def certificate(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
         "qr": qr_svg(address),
     }
     return render(request, "study/certificate.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_stored
+def correct(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
+    """A misspelt name; nothing of a revoked certificate can be mended."""
+    valid = Certificate.objects.of(request.user).valid()
+    found = get_object_or_404(valid, pk=certificate_id)
+    data = request.POST if request.method == "POST" else None
+    form = HolderForm(data, initial={"name": found.name})
+    status = HTTPStatus.OK
+    if form.is_valid():
+        if _corrected(found, form):
+            messages.success(request, _("The name is corrected. The number stays the same."))
+            return redirect("study:certificate", found.pk)
+        status = HTTPStatus.TOO_MANY_REQUESTS
+    page = {"form": form, "certificate": found, "number": shown(found.number)}
+    return render(request, "study/correct.html", page, status=status)
+
+
+def _corrected(found: Certificate, form: HolderForm) -> bool:
+    try:
+        certificates.correct(found, form.cleaned_data["name"])
+    except Certificate.DoesNotExist:  # revoked since it was fetched
+        raise Http404 from None
+    except certificates.TooManyCorrectionsError:
+        form.add_error("name", _("Three corrections in thirty days are enough. Please wait."))
+        return False
+    return True
 
 
 @login_required

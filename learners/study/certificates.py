@@ -1,6 +1,7 @@
-"""Certificates: handing one out for a completed run, revoking it, forgetting its holder."""
+"""Certificates: handing one out, mending its name, revoking it, forgetting its holder."""
 
 import secrets
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,9 +12,14 @@ from cms.reading import minutes
 from courses import requirements
 from courses.completion import required_lessons
 from learners.study import certificate_name, certificate_number
-from learners.study.models import Certificate, Enrolment, Progress
+from learners.study.models import Certificate, CertificateCorrection, Enrolment, Progress
 
 REVOKED = "study.revoke_certificate"
+CORRECTIONS, CORRECTIONS_WITHIN = 3, timedelta(days=30)
+
+
+class TooManyCorrectionsError(Exception):
+    """A certificate is for one person: its name is mended now and then, not handed round."""
 
 
 @transaction.atomic
@@ -57,6 +63,31 @@ def last_name(user: Any) -> str:
 
 
 @transaction.atomic
+def correct(certificate: Certificate, name: str) -> bool:
+    """Whether the name changed; the number stays, and what stood there before is kept.
+
+    Certificate.DoesNotExist when it is revoked by now; TooManyCorrectionsError changes nothing.
+    """
+    name = certificate_name.clean(name)
+    kept = Certificate.objects.valid().select_for_update().get(pk=certificate.pk)
+    if name == kept.name:
+        return False
+    if corrected_lately(kept.enrolment.user) >= CORRECTIONS:
+        raise TooManyCorrectionsError
+    kept.corrections.create(former_name=kept.name, former_masked=kept.masked_name)
+    masked = certificate_name.mask(name)
+    Certificate.objects.filter(pk=kept.pk).update(name=name, masked_name=masked)
+    return True
+
+
+def corrected_lately(user: Any) -> int:
+    """How often the person mended a name in the last thirty days, on any certificate."""
+    since = timezone.now() - CORRECTIONS_WITHIN
+    own = CertificateCorrection.objects.filter(certificate__enrolment__user=user)
+    return own.filter(corrected_at__gt=since).count()
+
+
+@transaction.atomic
 def revoke(certificate: Certificate, reason: str, by: Any) -> bool:
     """Whether it was still valid; who did it and why is in Wagtail's log too."""
     changed = Certificate.objects.filter(pk=certificate.pk, revoked_at=None).update(
@@ -68,12 +99,19 @@ def revoke(certificate: Certificate, reason: str, by: Any) -> bool:
 
 
 def export(user: Any) -> dict[str, Any]:
-    """For `learners.study.personal`; one statement."""
+    """For `learners.study.personal`; two statements."""
     return {
         "certificates": [
             {
                 "number": certificate_number.shown(certificate.number),
                 "name": certificate.name,
+                "former_names": [
+                    {
+                        "name": former.former_name,
+                        "until": timezone.localtime(former.corrected_at).isoformat(),
+                    }
+                    for former in certificate.corrections.all()
+                ],
                 "course": certificate.course_title,
                 "minutes": certificate.minutes,
                 "finished_at": timezone.localtime(certificate.completed_at).isoformat(),
@@ -82,7 +120,9 @@ def export(user: Any) -> dict[str, Any]:
                 "revoked": certificate.revoked_at is not None,
                 "revoked_reason": certificate.revoked_reason,
             }
-            for certificate in Certificate.objects.of(user).order_by("issued_at")
+            for certificate in Certificate.objects.of(user)
+            .prefetch_related("corrections")
+            .order_by("issued_at")
         ]
     }
 
@@ -90,3 +130,5 @@ def export(user: Any) -> dict[str, Any]:
 def erase(user: Any) -> None:
     """The masked name stays: a school that was shown a certificate can still check it."""
     Certificate.objects.of(user).update(name="")
+    own = CertificateCorrection.objects.filter(certificate__enrolment__user=user)
+    own.update(former_name="")

@@ -186,6 +186,9 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def of(self, user: Any) -> "CertificateQuerySet":
         return self.filter(enrolment__user=user)
 
+    def valid(self) -> "CertificateQuerySet":
+        return self.filter(revoked_at=None)
+
     def revoked(self) -> "CertificateQuerySet":
         return self.exclude(revoked_at=None)
 
@@ -248,6 +251,29 @@ class Certificate(models.Model):
     def get_check_url(self) -> str:
         """Where anybody may check it."""
         return reverse("certificates:check", args=[shown(self.number)])
+
+
+class CertificateCorrection(models.Model):
+    """A misspelt name that its holder mended: what stood there before, and until when.
+
+    Closing the account empties `former_name` and leaves `former_masked`.
+    """
+
+    certificate = models.ForeignKey(Certificate, models.CASCADE, related_name="corrections")
+    former_name = EncryptedTextField(blank=True)
+    former_masked = models.CharField(max_length=10)
+    corrected_at = models.DateTimeField(default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("correction of a name")
+        verbose_name_plural = _("corrections of names")
+        default_permissions = ()
+        ordering = ["corrected_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.certificate_id}: {self.former_masked}"
 
 
 class Interests(models.Model):

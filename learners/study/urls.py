@@ -17,6 +17,11 @@ urlpatterns = [
         name="certificate",
     ),
     path(
+        "certificates/<uuid:certificate_id>/name/",
+        certificate_views.correct,
+        name="correct_name",
+    ),
+    path(
         "certificates/<uuid:certificate_id>/certificate.png",
         certificate_views.picture,
         name="certificate_picture",

@@ -7,6 +7,8 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
+from tests.browser.looks import overflow
+
 pytestmark = pytest.mark.browser
 
 COURSE = "/courses/phone-rules/"
@@ -96,7 +98,7 @@ def test_certificate_in_elder_mode_and_with_large_text(phone_of, school):
     page.click("main button[type=submit]")
     for path in (page.url.removeprefix(school.url), "/learn/history/", "/learn/", "/certificates/"):
         phone.open(path)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        assert overflow(page) <= 0, path
         phone.step(path.strip("/").split("/")[-1])
 
 

@@ -72,8 +72,8 @@ def test_guessing_is_stopped_and_real_checks_do_not_count(client, certificate, s
     assert client.get(certificate.get_check_url(), **other).status_code == 200
 
 
-def test_check_takes_one_statement(client, certificate, django_assert_num_queries):
-    with django_assert_num_queries(1):
+def test_check_takes_two_statements(client, certificate, django_assert_num_queries):
+    with django_assert_num_queries(2):
         client.get(certificate.get_check_url())
 
 

@@ -139,6 +139,7 @@ def test_export_holds_ones_own_certificates_alone(run, course, chen_jing, li_wei
         {
             "number": shown(certificate.number),
             "name": "陈静",
+            "former_names": [],
             "course": "手机与孩子：立规矩，不伤感情",
             "minutes": 4,
             "finished_at": timezone.localtime(FINISHED).isoformat(),
