@@ -12,10 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from learners.stories.files import delete_on_commit
 from learners.stories.models import Film, Photo, Step, Story
 from learners.stories.states import Move, State
 from media import library
-from media.models import Picture, Recording
+from media.models import Picture, PictureRendition, Recording
 from media.tasks import look_after_conversions
 
 
@@ -59,6 +60,10 @@ def recording_of(film: Film, editor: Any, title: str) -> Recording:
 def remove(story: Story) -> None:
     """From the library, with files and conversions; wherever else they were used, too."""
     pictures = Picture.objects.filter(pk__in=story.photos.exclude(picture=None).values("picture"))
+    names = [*pictures.values_list("file", flat=True)]
+    names += PictureRendition.objects.filter(image__in=pictures).values_list("file", flat=True)
+    # Wagtail leaves that to the worker; the family is told that it is done.
+    delete_on_commit(names)
     for picture in pictures:
         picture.delete()
     film = story.film_or_none

@@ -43,7 +43,7 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.CLASS,
         re.compile(
-            r"[一二三四五六七八九初高][年级一二三]{1,2} ?[(（]?[\d一二三四五六七八九十]+[)）]? ?班"
+            r"[一二三四五六七八九初高][年级一二三]{0,2} ?[(（]?[\d一二三四五六七八九十]+[)）]? ?班"
         ),
     ),
     (Kind.NAME, re.compile(rf"(?:我叫|名叫|名字叫|大名叫|叫做)([{SURNAMES}][{HAN}]{{1,2}})")),
