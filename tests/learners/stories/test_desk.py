@@ -75,7 +75,10 @@ def traces_of(user, story):
 def test_waiting_story_is_read_and_that_is_noted(desk, waiting, chen_jing, editor):
     assert list(desk.get("/admin/family-stories/").context["stories"]) == [waiting]
     page = desk.get(at_desk(waiting))
-    assert (page.status_code, page["Cache-Control"]) == (200, "private, no-store, max-age=0, no-cache, must-revalidate")
+    assert (page.status_code, page["Cache-Control"]) == (
+        200,
+        "private, no-store, max-age=0, no-cache, must-revalidate",
+    )
     assert [name for name in ("陈静", "8001") if name in page.content.decode()] == []
     noted = ModelLogEntry.objects.get(action=READ)
     people = ContentType.objects.get_for_model(User)
