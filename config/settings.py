@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "learners.schools",
     "learners.study",
     "learners.assignments",
+    "learners.stories",
     "demo",
     "search",
     "courses",
@@ -184,6 +185,7 @@ PERSONAL_DATA = [
     "learners.study.personal",
     "learners.study.interests",
     "learners.assignments.personal",
+    "learners.stories.personal",
 ]
 # How many proxies of ours stand in front: their X-Forwarded-For tells the visitor's address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
@@ -211,6 +213,8 @@ ACCOUNT_RATE_LIMITS = {
     "join_guess": "6/h/key,20/d/key",
     "join_child": "12/d/key",
     "join_ask": "5/d/key",
+    # Photos and videos that one family sends for its stories.
+    "story_upload": "60/h/key",
 }
 
 # -- language and time ------------------------------------------------------------------

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("learners.schools.urls")),
     path("", include("learners.assignments.urls")),
     path("statistics/assignments/", include("learners.assignments.statistics_urls")),
+    path("learn/stories/", include("learners.stories.urls")),
     path("learn/", include("learners.study.urls")),
     path("certificates/", include("learners.study.certificate_urls")),
     path("statistics/", RedirectView.as_view(pattern_name="assignment_statistics:home")),

@@ -10,6 +10,7 @@ from cms.models import HomePage, ResourcePage, Topic
 from demo import bodies
 from demo.shelf import Shelf, tags
 from learners.accounts.models import User
+from learners.stories.models import Story
 from media.models import Picture, Recording
 from tests.demo.shelf import shelf
 
@@ -26,7 +27,7 @@ def load():
 
 def state():
     """Everything that loading could make or touch."""
-    models = (Revision, Picture, Recording)
+    models = (Revision, Picture, Recording, Story)
     return {
         "pages": list(Page.objects.order_by("pk").values()),
         "people": list(User.objects.order_by("pk").values()),
@@ -38,8 +39,9 @@ def test_loading_publishes_every_page_once_and_again_changes_nothing(school):
     load()
     loaded = Page.objects.type(ResourcePage)
     assert sorted(loaded.live().values_list("slug", flat=True)) == sorted(
-        data["slug"] for data in shelf().values()
+        [*(data["slug"] for data in shelf().values()), "星期五的面"]
     )
+    assert sorted(Story.objects.values_list("state", flat=True)) == ["published", "waiting"]
     assert len(HomePage.objects.get().sections) == 3
     first = state()
     load()

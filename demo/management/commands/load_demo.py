@@ -4,7 +4,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from demo import assigned, pages, people, schools
+from demo import assigned, pages, people, schools, sent
+from learners.accounts.models import User
 from search import indexing
 
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
             schools.load()
             schools.administer("district", "city")
             assigned.load()
+            sent.load(User.objects.get(username="editor"))
         sign_ins += [
             people.SignIn(str(role.label), name, phone.removeprefix("+86"), "")
             for name, phone, role, _where in schools.STAFF
