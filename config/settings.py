@@ -210,6 +210,8 @@ ACCOUNT_RATE_LIMITS = {
     "join_guess": "6/h/key,20/d/key",
     "join_child": "12/d/key",
     "join_ask": "5/d/key",
+    # Transfer codes with a child's name, by who receives.
+    "transfer": "60/h/key",
 }
 
 # -- language and time ------------------------------------------------------------------

@@ -85,7 +85,7 @@ def test_class_page_lists_who_has_joined(
     as_teacher, third, xiaoman, chen_jing, django_assert_num_queries
 ):
     make_guardian(chen_jing, xiaoman)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = as_teacher.get(f"/school/classes/{third.public_id}/")
     listed = [
         (child.name, [g.relation for g in child.guardianships.all()])
@@ -95,7 +95,7 @@ def test_class_page_lists_who_has_joined(
     assert MOTHER_PHONE[3:] not in text_of(page)
     for number in range(100):
         make_child(third, f"孩子{number:03}")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = as_teacher.get(f"/school/classes/{third.public_id}/")
     assert (len(page.context["children"]), page.context["children"].paginator.count) == (100, 101)
 
