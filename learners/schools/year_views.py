@@ -187,6 +187,8 @@ def change(request: PersonRequest, public_id: Any) -> HttpResponse:
 @login_required
 def apply(request: PersonRequest, public_id: Any) -> HttpResponse:
     own = _own(request, public_id)
+    if own.state not in {State.CHECKED, State.FAILED}:
+        return redirect("schools:change", public_id)
     if changes.plan_of(own, timezone.localdate()).counts != own.counts:
         changes.check_again(own)
         messages.error(request, _("Something changed meanwhile. Please look again."))

@@ -60,13 +60,15 @@ def roll(school, head, **told):
 
 def snapshot():
     """Everything that a change may touch, as it stands."""
-    return (
-        sorted(ClassMembership.objects.current().values_list("child", "school_class")),
-        sorted(ClassGuardian.objects.current().values_list("user", "school_class")),
-        sorted(SchoolClass.objects.unarchived().values_list("year", "name")),
-        sorted(StaffAppointment.objects.standing().values_list("user", "school_class", "ends_on")),
-        sorted(JoinRequest.objects.values_list("pk", "school_class")),
+    posts = StaffAppointment.objects.standing()
+    rows = (
+        ClassMembership.objects.current().values_list("child", "school_class"),
+        ClassGuardian.objects.current().values_list("user", "school_class"),
+        SchoolClass.objects.unarchived().values_list("year", "name"),
+        posts.values_list("user", "school_class", "ends_on"),
+        JoinRequest.objects.values_list("pk", "school_class"),
     )
+    return [sorted(found, key=str) for found in rows]
 
 
 def names_in(school, year=2026):
