@@ -101,9 +101,9 @@ class ClassForm(forms.Form):
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label=_("Roster (.xlsx or .csv)"),
+        label=_("Roster (.xlsx, .xls or .csv)"),
         max_length=200,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
         error_messages={"empty": _("The file is empty.")},
     )
 
@@ -121,7 +121,7 @@ class ListForm(UploadForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].label = _("List (.xlsx or .csv)")
+        self.fields["file"].label = _("List (.xlsx, .xls or .csv)")
 
 
 class AnswersForm(forms.Form):
