@@ -215,6 +215,8 @@ ACCOUNT_RATE_LIMITS = {
     "join_ask": "5/d/key",
     # Photos and videos that one family sends for its stories.
     "story_upload": "60/h/key",
+    # Transfer codes with a child's name, by who receives.
+    "transfer": "60/h/key",
 }
 
 # -- language and time ------------------------------------------------------------------

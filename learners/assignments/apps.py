@@ -8,7 +8,7 @@ class AssignmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms import guard
-        from learners.assignments import counting, given, personal
+        from learners.assignments import assigning, counting, given, personal
         from learners.schools import touching as schools
         from learners.study import assigned
         from learners.study import touching as study
@@ -17,6 +17,7 @@ class AssignmentsConfig(AppConfig):
         guard.register_counter(given.count_assigned)
         schools.register_recount(counting.classes_changed)
         schools.register_merge(personal.move_former)
+        schools.register_follow(assigning.follow_class)
         study.register_recount(counting.learned)
         assigned.register_source(given.to_person)
 

@@ -117,6 +117,13 @@ def change(assignment: Assignment, due_on: date, note: str) -> None:
         _recount(assignment.figures.all())
 
 
+def follow_class(from_class: int, into_class: int) -> None:
+    """Children went on in another class of this year: what was given to theirs is given there."""
+    given = Assignment.objects.open().filter(scope=Scope.CLASSES, chosen=from_class)
+    for assignment in given:
+        assignment.chosen.add(into_class)
+
+
 def withdraw(assignment: Assignment) -> None:
     """Parents see it no more and no statistics count it; what was learned stays learned."""
     assignment.withdrawn_at = timezone.now()

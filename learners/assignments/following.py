@@ -4,13 +4,15 @@ The same rule as `statements.TRUTH`, for a page that names children; a test hold
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max, Min, Q
+from django.utils import timezone
 
 from learners.assignments.models import Assignment, FormerGuardian, Reminder
-from learners.schools.models import Child, ClassGuardian, Guardianship, SchoolClass
+from learners.schools.models import Child, ClassGuardian, ClassMembership, Guardianship, SchoolClass
+from learners.schools.school_year import last_day
 from learners.study.models import Enrolment
 
 WAITING, LEARNING, ABSENT, DONE = "waiting", "learning", "absent", "done"
@@ -77,7 +79,7 @@ def rows(assignment: Assignment, school_class: SchoolClass) -> list[Row]:
     """Every child on the roster by name, in a constant number of statements; no ranking."""
     if school_class.counts_guardians:
         return _guardian_rows(assignment, school_class)
-    children = list(Child.objects.in_class(school_class).order_by("name", "pk"))
+    children = list(_children(school_class).order_by("name", "pk"))
     named = list(Guardianship.objects.filter(child__in=children).order_by("claimed_at", "pk"))
     former = list(FormerGuardian.objects.filter(child__in=children))
     people = [g.user_id for g in named] + [g.user_id for g in former]
@@ -96,6 +98,24 @@ def rows(assignment: Assignment, school_class: SchoolClass) -> list[Row]:
         )
         for child in children
     ]
+
+
+def _children(school_class: SchoolClass) -> Any:
+    """On the roster now; of a year that is over, who was there at its end.
+
+    Another school's children are none of this one's business any more (PRODUCT.md rule 7).
+    """
+    end = _last_day(school_class)
+    if end is None:
+        return Child.objects.in_class(school_class)
+    here = ClassMembership.objects.current().filter(school_class__school=school_class.school_id)
+    return Child.objects.in_class(school_class, on=end).filter(pk__in=here.values("child_id"))
+
+
+def _last_day(school_class: SchoolClass) -> date | None:
+    """None while the year runs."""
+    end = last_day(school_class.year)
+    return end if timezone.localdate() > end else None
 
 
 def _row(
@@ -147,7 +167,7 @@ def _reminded(assignment: Assignment, school_class: SchoolClass) -> dict[int | N
 
 def _guardian_rows(assignment: Assignment, school_class: SchoolClass) -> list[Row]:
     places = list(
-        ClassGuardian.objects.current()
+        ClassGuardian.objects.current(_last_day(school_class))
         .filter(school_class=school_class)
         .select_related("user")
         .order_by("since", "pk")

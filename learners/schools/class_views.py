@@ -21,6 +21,7 @@ from learners.schools.models import (
     Guardianship,
     JoinRequest,
     PersonalDataRead,
+    School,
     SchoolClass,
 )
 from learners.schools.reading import log_read
@@ -49,8 +50,13 @@ def school_class(request: PersonRequest, public_id: Any) -> HttpResponse:
         "children": page,
         "requests": _requests(own),
         "address": join_codes.join_address(own),
+        "administers": own.archived_at is None and _administers(request, own),
     }
     return render(request, "school/class.html", context)
+
+
+def _administers(request: PersonRequest, own: SchoolClass) -> bool:
+    return School.objects.in_ground_of(request.user).filter(pk=own.school_id).exists()
 
 
 def _roster(own: SchoolClass) -> Any:
@@ -170,7 +176,8 @@ def child(request: PersonRequest, public_id: Any) -> HttpResponse:
             form.add_error("student_number", _("Another child of the school has this number."))
     others = _other_classes(request, own)
     move = MoveForm(others) if others.exists() else None
-    page = {"school_class": own, "form": form, "child": kept, "move": move}
+    page = {"school_class": own, "form": form, "child": kept, "move": move,
+            "administers": _administers(request, own)}  # fmt: skip
     return render(request, "school/child.html", page)
 
 

@@ -25,6 +25,7 @@ from learners.schools.roster.opening import REFUSED
 from learners.schools.school_views import school_in_ground
 from learners.schools.staff_forms import AnswersForm, MissingForm, SearchForm, UploadForm
 from learners.schools.tasks import apply_roster, check_roster
+from learners.schools.year import changes
 
 ROWS_A_PAGE, MOST_LISTED, MOST_ASKED = 100, 200, 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -57,7 +58,9 @@ def _upload(request: PersonRequest, school: School, only: SchoolClass | None) ->
             roster = imports.begin(school, request.user, file.name, file.read(), only)
             transaction.on_commit(lambda: check_roster.enqueue(roster.pk))
         return redirect("schools:import", roster.public_id)
-    return render(request, "school/upload.html", {"school": school, "only": only, "form": form})
+    left = changes.classes_left(school)
+    page = {"school": school, "only": only, "form": form, "left": left}
+    return render(request, "school/upload.html", page)
 
 
 def _own(request: PersonRequest, public_id: Any) -> RosterImport:

@@ -53,3 +53,8 @@ def note_wrong_guess(request: HttpRequest, school_class: SchoolClass) -> None:
 def spend_a_question(request: HttpRequest) -> bool:
     """Asking a teacher to confirm."""
     return bool(ratelimit.consume(request, action="join_ask", key=f"{request.user.pk}"))
+
+
+def spend_a_transfer(request: HttpRequest) -> bool:
+    """Receiving with a code: a right one counts too."""
+    return bool(ratelimit.consume(request, action="transfer", key=f"{request.user.pk}"))

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from learners.schools import touching
 from learners.schools.models import Child, ClassMembership, RosterContact, SchoolClass
 
+CONTACTS_KEPT_DAYS = 21  # longer than a change of classes can be undone
 Contact = tuple[str, str, str]
 """Phone (E.164), relation, name."""
 
@@ -52,11 +53,19 @@ def _put(child: Child, facts: Facts, school_class: SchoolClass) -> None:
 
 def _put_number(child: Child, number: str, school_class: SchoolClass) -> None:
     child.set_student_number(number)
+    check_number(child, school_class)
+
+
+def check_number(child: Child, school_class: SchoolClass) -> None:
+    """NumberTakenError when somebody else of that school and year has it."""
     members = ClassMembership.objects.current().filter(
         school_class__school=school_class.school_id, school_class__year=school_class.year
     )
     others = Child.objects.filter(pk__in=members.values("child_id")).exclude(pk=child.pk)
-    if number and others.filter(student_number_hash=child.student_number_hash).exists():
+    if (
+        child.student_number_hash
+        and others.filter(student_number_hash=child.student_number_hash).exists()
+    ):
         raise NumberTakenError
 
 
@@ -90,6 +99,15 @@ def remove_children(school_class_ids: Iterable[int], children: Iterable[int], to
     RosterContact.objects.filter(child__in=[pk for (pk,) in leaving]).delete()
     touching.touch(left)
     return len(leaving)
+
+
+def forget_contacts_of_gone(today: date) -> int:
+    """The phones on file of those who graduated; kept a while, so that it can be undone."""
+    lately = ClassMembership.objects.filter(
+        Q(until=None) | Q(until__gt=today - timedelta(days=CONTACTS_KEPT_DAYS)),
+        child=OuterRef("child"),
+    )
+    return RosterContact.objects.filter(~Exists(lately)).delete()[0]
 
 
 def end_memberships(which: Q, today: date) -> list[int]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from learners.accounts.account_views import PersonRequest, form_view
 from learners.schools import appointments, touching
+from learners.schools.appointment_forms import AppointForm
 from learners.schools.counting import with_counts
 from learners.schools.ground import ground_of
 from learners.schools.listing.lists import import_list
@@ -23,7 +24,8 @@ from learners.schools.models.staff import Role
 from learners.schools.roster.on_file import classes_by_name
 from learners.schools.roster.opening import FileRefusedError
 from learners.schools.school_year import school_year, year_name
-from learners.schools.staff_forms import AppointForm, ClassForm, ListForm, SearchForm
+from learners.schools.staff_forms import ClassForm, ListForm, SearchForm
+from learners.schools.year import changes
 
 SCHOOLS_A_PAGE, CLASSES_A_PAGE, STAFF_A_PAGE = 30, 60, 60
 
@@ -65,6 +67,7 @@ def school(request: PersonRequest, public_id: Any) -> HttpResponse:
         "school": own,
         "classes": Paginator(classes, CLASSES_A_PAGE).get_page(SearchForm(request.GET).number()),
         "year": year_name(school_year(timezone.localdate())),
+        "left": changes.classes_left(own),
     }
     return render(request, "school/school.html", context)
 
@@ -98,19 +101,24 @@ def staff(request: PersonRequest, public_id: Any) -> HttpResponse:
     if form.is_valid():
         told = form.cleaned_data
         scope = told["school_class"] if told["role"] == Role.TEACHER else own
-        appointments.appoint_by_phone(told["phone"], told["name"], told["role"], scope,
-                                      today=timezone.localdate(), by=request.user)  # fmt: skip
+        appointments.appoint_by_phone(
+            told["phone"], told["name"], told["role"], scope,
+            today=told["starts_on"], ends_on=told["ends_on"], by=request.user,
+        )  # fmt: skip
         messages.success(request, _("Appointed. They sign in with this number and a code."))
         return redirect("schools:staff", public_id)
-    number = SearchForm(request.GET).number()
-    posts = Paginator(_staff_of(own), STAFF_A_PAGE).get_page(number)
-    return render(request, "school/staff.html", {"school": own, "form": form, "posts": posts})
+    search = SearchForm(request.GET)
+    posts = Paginator(_staff_of(own, search.ended()), STAFF_A_PAGE).get_page(search.number())
+    page = {"school": own, "form": form, "posts": posts, "ended": search.ended()}
+    return render(request, "school/staff.html", page)
 
 
-def _staff_of(own: School) -> Any:
+def _staff_of(own: School, ended: bool) -> Any:
     here = Q(school=own) | Q(school_class__school=own)
-    posts = StaffAppointment.objects.current().filter(here)
-    return posts.select_related("user", "school_class").order_by("role", "school_class__name", "pk")
+    every = StaffAppointment.objects
+    posts = (every.ended() if ended else every.standing()).filter(here)
+    posts = posts.select_related("user", "school_class", "appointed_by", "ended_by")
+    return posts.order_by("role", "school_class__name", "pk")
 
 
 @never_cache
@@ -119,10 +127,10 @@ def _staff_of(own: School) -> Any:
 def end_appointment(request: PersonRequest, public_id: Any) -> HttpResponse:
     schools = School.objects.in_ground_of(request.user)
     here = Q(school__in=schools) | Q(school_class__school__in=schools)
-    posts = StaffAppointment.objects.current().filter(here).select_related("school_class__school")
-    post = get_object_or_404(posts, public_id=public_id)
+    posts = StaffAppointment.objects.standing().filter(here)
+    post = get_object_or_404(posts.select_related("school_class__school"), public_id=public_id)
     own = post.school or post.school_class.school  # type: ignore[union-attr]
-    appointments.end(post, timezone.localdate())
+    appointments.end(post, timezone.localdate(), by=request.user)
     messages.success(request, _("The appointment has ended."))
     return redirect("schools:staff", own.public_id)
 

@@ -3,11 +3,17 @@
 from datetime import date
 
 FIRST_MONTH = 9
+PREPARED_FROM = 6
 
 
 def school_year(day: date) -> int:
     """2026 for every day from 1 September 2026 to 31 August 2027."""
     return day.year if day.month >= FIRST_MONTH else day.year - 1
+
+
+def coming_year(day: date) -> int:
+    """The one that schools prepare: from June on the next, else the one that runs."""
+    return day.year if day.month >= PREPARED_FROM else day.year - 1
 
 
 def first_day(year: int) -> date:

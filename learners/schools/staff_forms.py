@@ -12,7 +12,6 @@ from learners.schools.grades import grade_name, grades_of
 from learners.schools.membership import Facts
 from learners.schools.models import Child, SchoolClass
 from learners.schools.models.children import Relation
-from learners.schools.models.staff import Role
 from learners.schools.roster.cells import parse_student_number
 from learners.schools.roster.classes import parse_class
 from learners.schools.roster.matching import NEW_CHILD, SAME_CHILD
@@ -102,9 +101,9 @@ class ClassForm(forms.Form):
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label=_("Roster (.xlsx or .csv)"),
+        label=_("Roster (.xlsx, .xls or .csv)"),
         max_length=200,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
         error_messages={"empty": _("The file is empty.")},
     )
 
@@ -122,7 +121,7 @@ class ListForm(UploadForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].label = _("List (.xlsx or .csv)")
+        self.fields["file"].label = _("List (.xlsx, .xls or .csv)")
 
 
 class AnswersForm(forms.Form):
@@ -213,41 +212,14 @@ class AcceptForm(forms.Form):
         self.fields["child"] = field
 
 
-class AppointForm(forms.Form):
-    name = TidyField(label=_("Name"), max_length=30)
-    phone = PhoneField(label=_("Mobile number"))
-    role = forms.ChoiceField(
-        label=_("Role"),
-        choices=[(Role.TEACHER, Role.TEACHER.label), (Role.SCHOOL, Role.SCHOOL.label)],
-    )
-    school_class = forms.ModelChoiceField(
-        SchoolClass.objects.none(),
-        label=_("Class"),
-        required=False,
-        to_field_name="public_id",
-        help_text=_("For a class teacher."),
-    )
-
-    def __init__(self, classes: Any, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["school_class"] = forms.ModelChoiceField(
-            classes,
-            label=_("Class"),
-            required=False,
-            to_field_name="public_id",
-            help_text=_("For a class teacher."),
-        )
-
-    def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
-        if told.get("role") == Role.TEACHER and not told.get("school_class"):
-            self.add_error("school_class", _("Please choose the class."))
-        return told
-
-
 class SearchForm(forms.Form):
     q = TidyField(required=False, max_length=40)
     page = forms.IntegerField(required=False, min_value=1)
+    over = forms.BooleanField(required=False)
+
+    def ended(self) -> bool:
+        """Appointments that are over, instead of those in force."""
+        return bool(self.is_valid() and self.cleaned_data["over"])
 
     def words(self) -> str:
         return self.cleaned_data["q"] if self.is_valid() else ""

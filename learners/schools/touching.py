@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable
 Recount = Callable[[list[int]], object]
 Merge = Callable[[int, int], object]
 _recounts: list[Recount] = []
+Follow = Callable[[int, int], object]
 _merges: list[Merge] = []
+_follows: list[Follow] = []
 
 
 def register_recount(recount: Recount) -> None:
@@ -34,3 +36,15 @@ def register_merge(merge: Merge) -> None:
 def merged(from_child: int, into_child: int) -> None:
     for merge in _merges:
         merge(from_child, into_child)
+
+
+def register_follow(follow: Follow) -> None:
+    """`follow(from_class, into_class)`: children went from one class of a year into another."""
+    if follow not in _follows:
+        _follows.append(follow)
+
+
+def followed(from_class: int, into_class: int) -> None:
+    """When classes are put together or split, before the classes are touched."""
+    for follow in _follows:
+        follow(from_class, into_class)

@@ -1,8 +1,21 @@
 from django.urls import path
 
-from learners.schools import class_views, family_views, import_views, joining_views, school_views
+from learners.schools import (
+    access_views,
+    appointment_views,
+    class_views,
+    family_views,
+    import_views,
+    joining_views,
+    school_views,
+    transfer_views,
+    year_views,
+)
 
 CLASS = "school/classes/<uuid:public_id>/"
+SCHOOL = "school/schools/<uuid:public_id>/"
+CHILD = "school/children/<uuid:public_id>/"
+CHANGE = "school/changes/<uuid:public_id>/"
 REQUEST = "school/requests/<uuid:public_id>/"
 
 app_name = "schools"
@@ -54,4 +67,22 @@ urlpatterns = [
     path("school/imports/<uuid:public_id>/apply/", import_views.apply, name="apply"),
     path("school/imports/<uuid:public_id>/missing/", import_views.remove_missing, name="missing"),
     path("school/imports/<uuid:public_id>/discard/", import_views.discard, name="discard"),
+    path(f"{SCHOOL}year/", year_views.year, name="year"),
+    path(f"{SCHOOL}year/together/", year_views.merge, name="merge"),
+    path(f"{SCHOOL}years/<int:year>/", year_views.archive, name="archive"),
+    path(f"{CLASS}split/", year_views.split, name="split"),
+    path(f"{CLASS}close/", year_views.close, name="close_class"),
+    path(CHANGE, year_views.change, name="change"),
+    path(f"{CHANGE}apply/", year_views.apply, name="apply_change"),
+    path(f"{CHANGE}undo/", year_views.undo, name="undo_change"),
+    path(f"{CHANGE}discard/", year_views.discard, name="discard_change"),
+    path(f"{SCHOOL}receive/", transfer_views.receive, name="receive"),
+    path(f"{CHILD}release/", transfer_views.release, name="release"),
+    path(f"{CHILD}release/withdraw/", transfer_views.take_back, name="take_back"),
+    path(f"{CHILD}transfer/<uuid:school_id>/", transfer_views.transfer, name="transfer"),
+    path("school/appointments/", appointment_views.home, name="appointments"),
+    path(
+        "school/appointments/<uuid:public_id>/end/", appointment_views.end, name="end_appointment"
+    ),
+    path("school/access-log/", access_views.log, name="access_log"),
 ]

@@ -84,7 +84,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         if ground.classes:
             taught = Q(scope=Scope.CLASSES, chosen__in=ground.classes)
             foreign = self.model.objects.filter(scope=Scope.CLASSES).filter(
-                chosen__in=SchoolClass.objects.exclude(pk__in=ground.classes)
+                chosen__in=SchoolClass.objects.unarchived().exclude(pk__in=ground.classes)
             )
             own |= taught & ~Q(pk__in=foreign.values("pk"))
         return self.filter(pk__in=self.model.objects.filter(own).values("pk"))

@@ -119,7 +119,8 @@ class _Listing:
     def _add_classes(self) -> None:
         self.classes: dict[tuple[int, str], SchoolClass] = {}
         kinds = {school.pk: school.kind for school in self.schools.values()}
-        for one in SchoolClass.objects.filter(school__in=kinds, year=self.year).order_by("pk"):
+        open_classes = SchoolClass.objects.unarchived().filter(school__in=kinds, year=self.year)
+        for one in open_classes.order_by("pk"):
             self.classes[one.school_id, one_name(one.name, kinds[one.school_id])] = one
         new: dict[tuple[int, str], SchoolClass] = {}
         for row in self.rows:

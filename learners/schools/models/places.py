@@ -110,6 +110,9 @@ class SchoolClassQuerySet(models.QuerySet["SchoolClass"]):
     def in_year(self, year: int) -> Self:
         return self.filter(year=year)
 
+    def unarchived(self) -> Self:
+        return self.filter(archived_at=None)
+
     def this_year(self) -> Self:
         """Of the school year that runs today, not archived."""
         return self.filter(year=school_year(timezone.localdate()), archived_at=None)
@@ -149,7 +152,11 @@ class SchoolClass(models.Model):
         verbose_name_plural = _("classes")
         ordering = ["-year", "grade", "name"]
         constraints = [
-            models.UniqueConstraint(fields=["school", "year", "name"], name="schools_class_once")
+            models.UniqueConstraint(
+                fields=["school", "year", "name"],
+                condition=Q(archived_at=None),
+                name="schools_class_once",
+            )
         ]
         indexes = [
             models.Index(fields=["district", "year", "grade"], name="schools_class_district"),

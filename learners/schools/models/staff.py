@@ -33,11 +33,24 @@ class StaffAppointmentQuerySet(models.QuerySet["StaffAppointment"]):
     def current(self, on: date | None = None) -> Self:
         """In force that day (today when none is given)."""
         day = on or timezone.localdate()
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+        running = self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+        return running.filter(ended_at=None)
+
+    def standing(self) -> Self:
+        """In force today, or from a later day on."""
+        running = Q(ends_on=None) | Q(ends_on__gte=timezone.localdate())
+        return self.filter(running, ended_at=None)
+
+    def ended(self) -> Self:
+        over = Q(ended_at__isnull=False) | Q(ends_on__lt=timezone.localdate())
+        return self.filter(over)
 
 
 class StaffAppointment(models.Model):
-    """`ends_on` is the last day. A city administrator's ground needs no row of its own."""
+    """`ends_on` is the last day; `ended_at` is set when somebody ended it by hand, at once.
+
+    A city administrator's ground needs no row of its own.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="appointments")
@@ -54,6 +67,10 @@ class StaffAppointment(models.Model):
     starts_on = models.DateField(_("first day"), default=timezone.localdate)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     appointed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
 

@@ -1,4 +1,4 @@
-"""Opening what somebody uploaded: xlsx and csv, and nothing that would hurt.
+"""Opening what somebody uploaded: xlsx, xls and csv, and nothing that would hurt.
 
 Formulas are never calculated (their stored results are read), macros never run. A file is
 refused for what it unpacks to before anything is unpacked.
@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 
 from learners.schools.roster.cells import text_of
+from learners.schools.roster.old_format import OldFormatError, open_old
 from learners.schools.roster.sheets import Sheet
 
 MOST_BYTES = 10 * 1024**2
@@ -46,12 +47,10 @@ REFUSED = {
         "The file is protected by a password. Please remove the password in the spreadsheet"
         " program (File, Info, Protect) and upload it again."
     ),
-    "old": _(
-        "This is the old format .xls. Please open it and save it as “Excel workbook (.xlsx)”."
-    ),
+    "old": _("This is a very old format. Please open it and save it as “Excel workbook (.xlsx)”."),
     "macros": _("The file contains macros. Please save it as “Excel workbook (.xlsx)” first."),
     "broken": _("The file is damaged or was not transferred completely. Please upload it again."),
-    "unknown": _("This is not a spreadsheet. Please upload an .xlsx or .csv file."),
+    "unknown": _("This is not a spreadsheet. Please upload an .xlsx, .xls or .csv file."),
     "no_header": _(
         "No heading row was found in the first ten rows of any sheet."
         " One column must be called 姓名 (name)."
@@ -83,9 +82,21 @@ def open_sheets(data: bytes) -> list[Sheet]:
     if len(data) > MOST_BYTES:
         raise FileRefusedError("too_big")
     if data.startswith(OLE):
-        raise FileRefusedError("protected" if ENCRYPTED in data else "old")
-    sheets = _workbook(data) if data.startswith(b"PK") else [_csv(data)]
+        sheets = _old_workbook(data)
+    else:
+        sheets = _workbook(data) if data.startswith(b"PK") else [_csv(data)]
     return [sheet for sheet in sheets if sheet.rows]
+
+
+def _old_workbook(data: bytes) -> list[Sheet]:
+    """An xlsx with a password stands in the same kind of file as an xls."""
+    if ENCRYPTED in data:
+        raise FileRefusedError("protected")
+    try:
+        found = open_old(data, MOST_ROWS, MOST_COLUMNS, MOST_SHEETS)
+    except OldFormatError as refusal:
+        raise FileRefusedError(refusal.code) from refusal
+    return [fill_merged(sheet.name, _rows(sheet.rows), sheet.merged) for sheet in found]
 
 
 def _workbook(data: bytes) -> list[Sheet]:

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from learners.accounts.closing import close_account
 from learners.assignments import assigning, counting, following
 from learners.assignments.models import Assignment, ClassFigure
-from learners.schools import family, joining, membership, touching
-from learners.schools.models import Child, Guardianship, SchoolClass
+from learners.schools import family, joining, membership, touching, transfers
+from learners.schools.models import Child, ClassChange, Guardianship, SchoolClass
+from learners.schools.year import changes, undoing
+from learners.schools.year.plan import MOVE, Wish
 from learners.study import clock, enrolment, reevaluation
 from learners.study.models import Enrolment, Progress
 from tests.conftest import person
@@ -114,6 +116,56 @@ class World:
         if len(self.lessons) < 4:
             self.lessons.append(add_lesson(self.course, f"more-{len(self.lessons)}"))
 
+    def _change(self, kind, school, wishes):
+        asked = changes.ask(school, kind, wishes, self.admin, year=2026, together=True)
+        if changes.plan_of(asked, TODAY).is_ready:
+            changes.apply(asked, TODAY)
+
+    def _open(self, school):
+        return list(school.classes.unarchived().filter(year=2026).order_by("pk"))
+
+    def merge(self, which, into):
+        """Two classes of a school become one of them, or a new one."""
+        school = self.classes[which % len(self.classes)].school
+        found = self._open(school)
+        if len(found) > 1:
+            chosen = [found[which % len(found)], found[into % len(found)]]
+            name = chosen[1].name if into % 3 else f"三年级{into + 50}班"
+            self._change("merge", school, [Wish(own.pk, MOVE, name, 3) for own in chosen])
+
+    def split(self, which, into):
+        own = self.classes[which % len(self.classes)]
+        found = Child.objects.in_class(own).order_by("pk")[:1]
+        if own in self._open(own.school) and found:
+            going = frozenset(child.pk for child in found)
+            wish = Wish(own.pk, MOVE, f"三年级{into + 90}班", 3, children=going)
+            self._change("split", own.school, [wish])
+
+    def late_class(self, which, to):
+        """A class of the year before that nobody has rolled forward, with a child in it."""
+        school = self.classes[0].school
+        name = f"二年级{to + 1}班"
+        if not school.classes.filter(year=2025, name=name, archived_at=None).exists():
+            old = make_class(school, name, 2, 2025)
+            membership.move_child(self.children[which % 4], old, TODAY)
+
+    def roll(self, which, _):
+        school = self.classes[which % len(self.classes)].school
+        self._change("roll", school, changes.proposal(school, 2026))
+
+    def undo(self, which, _):
+        found = ClassChange.objects.filter(state="applied").order_by("pk")
+        if found and undoing.can_undo(found[which % len(found)]):
+            undoing.undo(found[which % len(found)], TODAY)
+
+    def transfer(self, which, to):
+        """Released by one school and received by another."""
+        child = self.children[which % 4]
+        own = SchoolClass.objects.filter(memberships__child=child, memberships__until=None).first()
+        into = self.classes[to % len(self.classes)]
+        if own and into in self._open(into.school) and own.school_id != into.school_id:
+            transfers.transfer(child, own, into, self.admin, TODAY)
+
     def time_goes_by(self, days, _):
         self.now.advance(days=days % 9)
 
@@ -180,3 +232,20 @@ def test_world_does_what_it_says(school, foreign_class, course, lessons, head, n
     }  # fmt: skip
     assert Child.objects.count() == SchoolClass.objects.count()
     assert (Enrolment.objects.count(), Progress.objects.count()) == (1, 2)
+
+
+def test_classes_of_the_world_change_as_they_say(school, foreign_class, course, lessons, head, now):
+    """Rolled, put together, split, sent away, taken back: each step does something here."""
+    world = World([school, foreign_class.school], course, list(lessons), head, now)
+    world.assign(1, 0)
+    world.claim(0, 0)
+    world.complete(0, 0)
+    steps = [("late_class", 1, 3), ("roll", 0, 0), ("merge", 0, 1), ("split", 1, 1), ("undo", 2, 0),
+             ("transfer", 0, 2), ("late_class", 3, 7), ("roll", 0, 0)]  # fmt: skip
+    for name, first, second in steps:
+        getattr(world, name)(first, second)
+        check(world)
+    kinds = list(ClassChange.objects.order_by("pk").values_list("kind", "state"))
+    assert kinds == [("roll", "applied"), ("merge", "applied"), ("split", "undone"),
+                     ("roll", "applied")]  # fmt: skip
+    assert Child.objects.in_class(world.classes[2]).filter(pk=world.children[0].pk).exists()

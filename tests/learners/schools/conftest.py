@@ -124,3 +124,17 @@ def head(school):
     user = person("周校长")
     appoint(user, "school", school)
     return user
+
+
+@pytest.fixture
+def district_admin(district):
+    user = person("区县管理员")
+    appoint(user, "district", district)
+    return user
+
+
+@pytest.fixture
+def city_admin(db):
+    user = person("市管理员")
+    appoint(user, "city")
+    return user

@@ -42,7 +42,23 @@ def test_end_takes_effect_at_once_and_the_history_stays(third, school, teacher):
     assert (bool(ground_of(teacher)), post.ends_on) == (False, today - timedelta(days=1))
     fresh = appointments.appoint(teacher, "school", school, today=today)
     assert ground_of(teacher).schools == {school.pk}
-    appointments.end(fresh, today)
-    assert StaffAppointment.objects.count() == 1
+    # One that began today is over at once too, and its row stays.
+    appointments.end(fresh, today, by=teacher)
+    assert (ground_of(teacher).schools, fresh.ends_on, fresh.ended_by) == (set(), today, teacher)
+    assert StaffAppointment.objects.ended().count() == 2
     appointments.appoint(teacher, "city", None, today=today)
     assert ground_of(teacher).city is True
+
+
+def test_term_from_a_later_day_to_another(third, teacher, school):
+    today = timezone.localdate()
+    first, last = today + timedelta(days=2), today + timedelta(days=9)
+    told = {"today": first, "ends_on": last}
+    post = appointments.appoint(teacher, "school", school, **told)
+    assert appointments.appoint(teacher, "school", school, **told) == post
+    assert ground_of(teacher).schools == set()
+    of_school = StaffAppointment.objects.filter(role="school")
+    assert (of_school.standing().count(), of_school.ended().count()) == (1, 0)
+    assert [of_school.current(day).count() for day in (first, last, last + timedelta(days=1))] == [
+        1, 1, 0
+    ]  # fmt: skip

@@ -85,7 +85,7 @@ def test_class_page_lists_who_has_joined(
     as_teacher, third, xiaoman, chen_jing, django_assert_num_queries
 ):
     make_guardian(chen_jing, xiaoman)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = as_teacher.get(f"/school/classes/{third.public_id}/")
     listed = [
         (child.name, [g.relation for g in child.guardianships.all()])
@@ -95,7 +95,7 @@ def test_class_page_lists_who_has_joined(
     assert MOTHER_PHONE[3:] not in text_of(page)
     for number in range(100):
         make_child(third, f"孩子{number:03}")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = as_teacher.get(f"/school/classes/{third.public_id}/")
     assert (len(page.context["children"]), page.context["children"].paginator.count) == (100, 101)
 
@@ -232,11 +232,11 @@ def test_class_is_added_under_its_one_name(as_head, school, third, monkeypatch):
 def test_school_lists_its_classes_with_constant_queries(
     as_head, school, third, xiaoman, foreign_class, django_assert_num_queries
 ):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         as_head.get(f"/school/schools/{school.public_id}/")
     for number in range(3, 6):
         make_child(make_class(school, f"三年级{number}班"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = as_head.get(f"/school/schools/{school.public_id}/")
     assert [(c.name, c.children) for c in page.context["classes"]][:2] == [
         ("三年级2班", 1), ("三年级3班", 1)

@@ -52,7 +52,7 @@ def broken_sheet():
         (b" \n", "empty"),
         (b"x" * (opening.MOST_BYTES + 1), "too_big"),
         (OLE + bytes(600) + ENCRYPTED, "protected"),
-        (OLE + bytes(600), "old"),
+        (OLE + bytes(600), "broken"),
         (PLAIN[:-200], "broken"),
         (broken_sheet(), "broken"),
         (bomb(), "bomb"),
