@@ -14,7 +14,13 @@ CHARACTERS_A_MINUTE = 300
 
 def characters(body: StreamValue) -> int:
     """Characters without markup and white space; pictures and links to pages count nothing."""
-    return sum(len("".join(text.split())) for block in body for text in _texts(block.value))
+    return sum(len("".join(text.split())) for text in texts(body))
+
+
+def texts(body: StreamValue) -> Iterator[str]:
+    """What there is to read, piece by piece, without markup."""
+    for block in body:
+        yield from _texts(block.value)
 
 
 def reading_seconds(body: StreamValue) -> int:

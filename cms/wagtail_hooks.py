@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -8,10 +9,39 @@ from rest_framework.response import Response
 from wagtail import hooks
 from wagtail.admin.api.actions.delete import DeletePageAPIAction
 from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
 
+from cms.gate import ABOUT_EVERYBODY
+from cms.ground import OwnFilesPolicy, OwnPagesPolicy, pages_seen_by, sees_own_only
 from cms.guard import learner_rows, uses
 from cms.models.taxonomy import Term
+
+
+@hooks.register("register_admin_urls", order=-1)
+def replace_policies() -> list[Any]:
+    """When the admin begins: Wagtail has registered its own by then, which these replace."""
+    register_permission_policy(Page, OwnPagesPolicy(Page))
+    for model, rights in (
+        (get_image_model(), "wagtailimages.Image"),
+        (get_document_model(), "wagtaildocs.Document"),
+    ):
+        policy = OwnFilesPolicy(model, auth_model=rights, owner_field_name="uploaded_by_user")
+        register_permission_policy(model, policy)
+    return []
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_among_seen_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    return pages.filter(pk__in=pages_seen_by(request.user).values("pk"))
+
+
+@hooks.register("construct_reports_menu")
+def hide_reports_about_everybody(request: HttpRequest, items: list[Any]) -> None:
+    if sees_own_only(request.user):
+        items[:] = [item for item in items if item.name.replace("-", "_") not in ABOUT_EVERYBODY]
 
 
 @hooks.register("before_delete_page")

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.gate.AdminGroundMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -287,6 +288,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 WAGTAIL_SITE_NAME = "家长学校"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_LOGIN_URL = "accounts:staff"
+# A course is published with its lessons when it is approved.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "courses.finishing.publish_approved"
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # there is no mail; the city sets a new one
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media.pictures.PictureForm"

@@ -5,11 +5,17 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import Signal
-from wagtail.models import Page
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.models import Page, WorkflowState
+from wagtail.signals import (
+    page_published,
+    page_unpublished,
+    post_page_move,
+    workflow_cancelled,
+    workflow_rejected,
+)
 
-from courses import requirements
-from courses.models import CoursePage, LessonPage
+from courses import release, requirements
+from courses.models import CoursePage, CourseRelease, LessonPage
 
 requirements_changed = Signal()
 """Sent with `course_id` after the rules of a course were recorded anew."""
@@ -50,12 +56,45 @@ def _course_of(page: Page) -> CoursePage | None:
 
 
 def _record(course: CoursePage) -> None:
+    """Not of a course that is down: it asks for nothing, and nobody is to finish it by that."""
+    if not CoursePage.objects.live().filter(pk=course.pk).exists():
+        return
     requirements.record(course)
     CoursePage.objects.filter(pk=course.pk).update(minutes=course.length_in_minutes())
     requirements_changed.send(CoursePage, course_id=course.pk)
 
 
+def on_course_published(sender: Any, instance: Page, **kwargs: Any) -> None:
+    if isinstance(instance, CoursePage):
+        release.put_in_order(instance)
+
+
+def on_course_unpublished(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """Lessons of a course that nobody can open would stand in the open."""
+    if isinstance(instance, CoursePage):
+        release.take_down(instance)
+
+
+def on_rejected(sender: Any, instance: WorkflowState, user: Any, **kwargs: Any) -> None:
+    _decide(instance, CourseRelease.State.RETURNED, user)
+
+
+def on_cancelled(sender: Any, instance: WorkflowState, user: Any, **kwargs: Any) -> None:
+    _decide(instance, CourseRelease.State.WITHDRAWN, user)
+
+
+def _decide(workflow: WorkflowState, state: str, user: Any) -> None:
+    for made in CourseRelease.objects.in_review().filter(course_id=workflow.object_id):
+        task = workflow.current_task_state
+        made.decide(state, user, task.comment if task else "")
+
+
 def connect() -> None:
+    workflow_rejected.connect(on_rejected)
+    workflow_cancelled.connect(on_cancelled)
+    # Both before the course's rules are recorded.
+    page_published.connect(on_course_published)
+    page_unpublished.connect(on_course_unpublished)
     page_published.connect(on_lesson_changed)
     page_unpublished.connect(on_page_unpublished)
     post_page_move.connect(on_page_moved)

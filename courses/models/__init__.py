@@ -1,5 +1,14 @@
 from courses.models.course import CourseIndexPage, CoursePage
 from courses.models.lesson import LessonPage
+from courses.models.links import CheckedLink
+from courses.models.release import CourseRelease
 from courses.models.requirements import CourseRequirements
 
-__all__ = ["CourseIndexPage", "CoursePage", "CourseRequirements", "LessonPage"]
+__all__ = [
+    "CheckedLink",
+    "CourseIndexPage",
+    "CoursePage",
+    "CourseRelease",
+    "CourseRequirements",
+    "LessonPage",
+]

@@ -7,12 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.models.panels import CommentPanelPlaceholder
 
 from cms.blocks import BodyBlocks
 from cms.models import ResourcePage
 from cms.serializers import RecordingField
+from courses import sealing
 from courses.blocks import QuizBlocks
 from courses.forms import LessonPageForm
+from courses.models.sizes import PREVIEW_SIZES
 
 
 class LessonPage(ResourcePage):
@@ -73,10 +77,42 @@ class LessonPage(ResourcePage):
     base_form_class = LessonPageForm
     parent_page_types = ["courses.CoursePage"]
     subpage_types: list[str] = []
+    # When it comes and goes is the course's to say.
+    settings_panels = [
+        panel for panel in Page.settings_panels if isinstance(panel, CommentPanelPlaceholder)
+    ]
+
+    has_workflow = False
+    preview_sizes = PREVIEW_SIZES
+    QUIZ = "quiz"
 
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [("", _("Lesson")), (self.QUIZ, _("Try the quiz"))]
+
+    def get_workflow(self) -> None:
+        """None: it is submitted with its course."""
+
+    def get_lock(self) -> Any:
+        """While its course is in review it is for the reviewers alone, like the course."""
+        return super().get_lock() or (self.course().get_lock() if self.path else None)
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        if mode_name == self.QUIZ:
+            return "courses/desk/try_quiz.html"
+        return str(super().get_preview_template(request, mode_name))
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_preview_context(request, mode_name)
+        return (
+            {**context, "definition": sealing.seal(self.quiz, self.pass_mark)}
+            if mode_name == self.QUIZ
+            else context
+        )
 
     def course(self) -> Any:
         """The course it belongs to."""
@@ -88,7 +124,10 @@ class LessonPage(ResourcePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         course = self.course()
-        lessons = course.numbered_lessons()
+        if getattr(request, "is_preview", False):
+            lessons = course.draft_lessons()
+        else:
+            lessons = course.numbered_lessons()
         at = next((n for n, lesson in enumerate(lessons) if lesson.pk == self.pk), len(lessons))
         context.update(
             course=course,

@@ -2,29 +2,31 @@
 
 from collections.abc import Container
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from cms.models import ResourcePage
-from courses.models import CoursePage, LessonPage
+from courses.models import CoursePage, CourseRelease, LessonPage
 from learners.study.assigned import Assigned, assigned_to, is_outdated
 from learners.study.clock import EPOCH
 from learners.study.models import Certificate, Enrolment, SavedResource
 
 MOST_CARDS = 100
 MOST_NEWS = 6
+ANNOUNCED_FOR = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
 class CourseCard:
     """`position` is in seconds of `next_lesson`; `done` and `total` count required lessons.
 
-    `fresh` are lessons published since the person enrolled or finished, and not opened yet.
+    `fresh` are lessons published since the person enrolled or finished, and not opened yet;
+    `announced` is what the expert said is new, since then and in the last two months.
     """
 
     course: CoursePage
@@ -38,6 +40,7 @@ class CourseCard:
     begun: bool
     certificate: Certificate | None
     fresh: list[LessonPage]
+    announced: str
 
 
 def cards(user: Any) -> list[CourseCard]:
@@ -46,13 +49,22 @@ def cards(user: Any) -> list[CourseCard]:
         Enrolment.objects.of(user)
         .current()
         .filter(course__live=True)
-        .annotate(touched=Max("progress__last_report_at"))
+        .annotate(touched=Max("progress__last_report_at"), **_announcements())
         .select_related("course__cover", "certificate")
         .prefetch_related("progress")
         .order_by(F("touched").desc(nulls_last=True), "-enrolled_at")[:MOST_CARDS]
     )
     lessons = _lessons_by_course([enrolment.course for enrolment in enrolments])
     return [_card(enrolment, lessons[enrolment.course_id]) for enrolment in enrolments]
+
+
+def _announcements() -> dict[str, Subquery]:
+    """`news` and `news_at` of each enrolment: the last word of its course to parents."""
+    last = CourseRelease.objects.filter(course=OuterRef("course")).announced()
+    return {
+        "news": Subquery(last.values("news")[:1]),
+        "news_at": Subquery(last.values("live_at")[:1]),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +132,14 @@ def _card(enrolment: Enrolment, lessons: list[LessonPage]) -> CourseCard:
         begun=enrolment.started_at is not None,
         certificate=getattr(enrolment, "certificate", None) if enrolment.pk else None,
         fresh=[lesson for lesson in lessons if _is_fresh(lesson, enrolment, progress)],
+        announced=_announced(enrolment),
     )
+
+
+def _announced(enrolment: Enrolment) -> str:
+    at: datetime | None = getattr(enrolment, "news_at", None)
+    since = max(enrolment.completed_at or enrolment.enrolled_at, timezone.now() - ANNOUNCED_FOR)
+    return str(getattr(enrolment, "news", "")) if at and at > since else ""
 
 
 def _is_fresh(lesson: LessonPage, enrolment: Enrolment, opened: Container[int]) -> bool:

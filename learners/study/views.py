@@ -46,6 +46,7 @@ def learn(request: HttpRequest) -> HttpResponse:
         "not_started": [card for card in unfinished if not card.begun],
         "finished": [card for card in cards if card.completed_at],
         "news": shelf.news(cards),
+        "announced": [card for card in cards if card.announced],
         "for_you": for_you.recommended(request.user),
         "saved": Paginator(shelf.saved(request.user), SAVED_A_PAGE).get_page(number),
     }

@@ -3,10 +3,10 @@
 import "./actions.js";
 import "./lessons.js";
 import { startArticle } from "./article.js";
+import { startGradedQuiz } from "./graded.js";
 import { isArticle, onAnswer, startSending } from "./learning.js";
 import { notice } from "./notices.js";
 import { startPlayer } from "./player.js";
-import { startQuiz } from "./quiz.js";
 import { loadState, refreshState, watchState } from "./state.js";
 
 const [section, article, end, box, quiz, next, finished] = [
@@ -42,6 +42,6 @@ watchState((state) => {
 onAnswer(celebrate);
 if (isArticle && article && end && box) startArticle(article, end, box);
 if (section && box) startPlayer(section, box);
-if (quiz) startQuiz(quiz);
+if (quiz) startGradedQuiz(quiz);
 startSending();
 loadState().catch(() => {});

@@ -1,15 +1,21 @@
-/** The quiz: fetched when wanted, handed in, explained, tried again with everything reshuffled. */
+/**
+ * The quiz: fetched when wanted, handed in, explained, tried again with everything reshuffled.
+ *
+ * Where questions come from and answers go is the way's: a parent's lesson, or an expert's trial.
+ *
+ * @typedef {import("./questions.js").Question} Question
+ * @typedef {{score: number, passed: boolean, questions: Record<string, any>}} Graded
+ * @typedef {{
+ *   begin: () => Promise<{questions: Question[], pass_mark: number} | null>,
+ *   grade: (answers: Record<string, string[]>) => Promise<Graded>,
+ *   failed: (problem: unknown) => string}} Way `begin` gives nothing when it led elsewhere
+ */
 
-import { postJSON, Refused } from "./api.js";
-import { ensureToken, lesson, questionsOf, tell } from "./learning.js";
 import { answersIn, element, field, showVerdict } from "./questions.js";
-import { loadState, watchState } from "./state.js";
-import { fill, say } from "./words.js";
+import { fill } from "./words.js";
 
-/** @typedef {import("./questions.js").Question} Question */
-
-/** @param {HTMLElement} box with [data-quiz] */
-export function startQuiz(box) {
+/** @param {HTMLElement} box with [data-quiz] @param {Way} way */
+export function startQuiz(box, way) {
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (box.querySelector(`[data-${name}]`));
   const [form, list, result, error, open, submit] =
     ["form", "questions", "result", "error", "open", "submit"].map(part);
@@ -25,9 +31,9 @@ export function startQuiz(box) {
   const sets = () => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[data-question]")]);
 
   async function begin() {
-    const state = await loadState();
-    if (!state.signed_in) return location.assign(`${state.sign_in}#quiz`);
-    ({ questions, pass_mark: mark } = await questionsOf(lesson));
+    const begun = await way.begin();
+    if (!begun) return;
+    ({ questions, pass_mark: mark } = begun);
     fail("");
     result.hidden = true;
     list.replaceChildren(...questions.map((question, n) => field(question, n + 1, questions.length, words)));
@@ -45,14 +51,12 @@ export function startQuiz(box) {
       /** @type {HTMLElement | null} */ (missing.querySelector("input"))?.focus();
       return;
     }
-    const token = await ensureToken();
-    const graded = await postJSON("/learn/quiz/", { token, lesson, answers });
+    const graded = await way.grade(answers);
     fail("");
     show(graded);
-    tell(graded);
   }
 
-  /** @param {{score: number, passed: boolean, questions: Record<string, any>}} graded */
+  /** @param {Graded} graded */
   function show(graded) {
     for (const set of sets()) {
       const question = questions.find(({ id }) => id === set.dataset.question);
@@ -75,7 +79,7 @@ export function startQuiz(box) {
     try {
       await act();
     } catch (problem) {
-      fail(problem instanceof Refused && problem.message ? problem.message : say("again"));
+      fail(way.failed(problem));
     } finally {
       button.removeAttribute("disabled");
     }
@@ -87,12 +91,4 @@ export function startQuiz(box) {
   });
   open.addEventListener("click", () => trying(open, begin));
   open.classList.remove("later");
-  watchState((state) => showBest(part("say"), state.lesson?.quiz, words));
-}
-
-/** @param {HTMLElement} place @param {{passed: boolean, best: number | null} | null | undefined} quiz @param {DOMStringMap} words */
-function showBest(place, quiz, words) {
-  if (!quiz || quiz.best === null) return;
-  const passed = quiz.passed ? ` · ${words.passed}` : "";
-  place.textContent = fill(words.best, { score: quiz.best }) + passed;
 }
