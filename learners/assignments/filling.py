@@ -14,33 +14,32 @@ from learners.assignments import statements
 from learners.assignments.counting import batched, lock
 from learners.assignments.models import Assignment, ClassFigure
 
-A_READING, A_WRITE = 200_000, 1000
+A_WRITE = 1000
 # From so many rows on each table is read whole; below, each row's classes are looked up.
 WHOLE = 5000
-MEMORY = "256MB"  # for sorting, of the one worker that prepares
+# PostgreSQL takes new rows for few, and would look them up all the same. One worker sorts so much.
+READING = {"enable_nestloop": "off", "work_mem": "'256MB'", "jit": "off"}
 
 Counted = tuple[int, ...]
 
 
 def fill(assignment: Assignment) -> int:
     """How many rows were filled; none any more once somebody moved the day it is due."""
-    waiting = assignment.figures.filter(counted=False).order_by("school_class")
-    filled = 0
-    for ids in batched(waiting.values_list("pk", flat=True), A_READING):
-        for rows in batched(_read(ids), A_WRITE):
-            filled += _write(assignment.pk, assignment.due_at, rows)
-    return filled
+    return sum(
+        _write(assignment.pk, assignment.due_at, rows)
+        for rows in batched(_read(assignment.pk), A_WRITE)
+    )
 
 
-def _read(ids: Sequence[int]) -> Iterator[Counted]:
+def _read(assignment_id: int) -> Iterator[Counted]:
+    waiting = ClassFigure.objects.filter(assignment=assignment_id, counted=False)
     with transaction.atomic(), connection.cursor() as cursor:
-        if len(ids) >= WHOLE and connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL enable_nestloop = off")
-            cursor.execute(f"SET LOCAL work_mem = '{MEMORY}'")
-            cursor.execute("SET LOCAL jit = off")
-        cursor.execute(*statements.truth(ids))
+        if connection.vendor == "postgresql" and waiting.count() >= WHOLE:
+            for name, value in READING.items():
+                cursor.execute(f"SET LOCAL {name} = {value}")
+        cursor.execute(*statements.truth_of_waiting(assignment_id))
         rows = cursor.fetchall()
-    return ((row[0], *row[1 + len(statements.COPIED) :]) for row in rows)
+    return ((row[0], *row[1 + len(statements.COPIED) :]) for row in sorted(rows))
 
 
 @transaction.atomic

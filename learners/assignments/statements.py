@@ -135,6 +135,15 @@ def truth(ids: Sequence[int]) -> Query:
     return TRUTH.format(ids=condition), values
 
 
+def truth_of_waiting(assignment_id: int) -> Query:
+    """Of all rows that wait: of an array of so many ids PostgreSQL compares each row with each."""
+    waiting = (
+        "IN (SELECT waits.id FROM assignments_classfigure waits"
+        " WHERE waits.assignment_id = %s AND NOT waits.counted)"
+    )
+    return TRUTH.format(ids=waiting), [assignment_id]
+
+
 def recount(ids: Sequence[int]) -> Query:
     changes = ", ".join(f"{column} = counted.{column}" for column in COLUMNS)
     counted, values = truth(ids)

@@ -23,8 +23,8 @@ def after_reading(monkeypatch):
     def happen(act):
         read = filling._read
 
-        def and_then(ids):
-            rows = list(read(ids))
+        def and_then(assignment_id):
+            rows = list(read(assignment_id))
             act()
             return iter(rows)
 
