@@ -135,9 +135,10 @@ class Preparation:
         return self.wanted is not None and self.done >= self.wanted
 
 
-def preparation(assignment: Assignment) -> Preparation | None:
-    """None for what was counted at once."""
+def preparation(assignment: Assignment, counted: int | None = None) -> Preparation | None:
+    """None for what was counted at once; `counted` rows of all, where somebody knows it."""
     if assignment.scope not in BROAD:
         return None
-    counted = ClassFigure.objects.filter(assignment=assignment, counted=True).count()
+    if counted is None:
+        counted = ClassFigure.objects.filter(assignment=assignment, counted=True).count()
     return Preparation(counted, assignment.wanted)

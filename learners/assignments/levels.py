@@ -127,6 +127,10 @@ class Line:
             + (not self.counts["children"]) * (self.counts["guardians_finished"])
         )
 
+    @property
+    def late(self) -> int:
+        return self.counts["finished_late" if self.counts["children"] else "guardians_late"]
+
 
 def share(counts: dict[str, int]) -> float:
     if counts["children"]:
