@@ -14,7 +14,7 @@ def main(what: str, *arguments: str) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from bench import bare, figures, papers, queries, school, weights
+    from bench import bare, figures, imports, papers, queries, school, weights
     from courses.models import CoursePage
 
     if what == "prepare":
@@ -32,6 +32,8 @@ def main(what: str, *arguments: str) -> None:
         print("JSON", json.dumps(queries.count()))
     elif what == "papers":
         print("JSON", json.dumps(papers.measure()))
+    elif what == "imports":
+        print("JSON", json.dumps(imports.measure()))
     elif what == "figures":
         print("JSON", json.dumps(figures.measure(int(arguments[0]))))
     elif what == "weights":

@@ -1,6 +1,7 @@
 """`make bench`: every figure as a ratio to its floor, measured in the same run.
 
-Options: --rounds 5 --seconds 4 --only pages heartbeat weights paint queries papers figures
+Options: --rounds 5 --seconds 4 --only pages heartbeat weights paint
+queries papers imports figures
 --children 4000000: the largest city of the figures
 """
 
@@ -25,8 +26,8 @@ from bench.load import HERE, WRK_THREADS, Load, compare, row, server
 from tests.services import postgresql
 
 LEARNERS = 2000
-SLOWEST_PAPER = 1.0
-PARTS = ("pages", "heartbeat", "weights", "paint", "queries", "papers", "figures")
+SLOWEST_PAPER, SLOWEST_IMPORT = 1.0, 3.0
+PARTS = ("pages", "heartbeat", "weights", "paint", "queries", "papers", "imports", "figures")
 CITIES = (40_000, 400_000, 4_000_000)
 
 
@@ -167,6 +168,17 @@ def papers(environments: dict[str, dict[str, str]], folder: Path, options: Any) 
         print(f"  {what:<34}{ours:>8.2f} s, {ours / floor:.2f} × one letter on a page{late}")
 
 
+def imports(environments: dict[str, dict[str, str]], folder: Path, options: Any) -> None:
+    for name, variables in environments.items():
+        found = inside(variables, "imports")
+        whole = found["check"] + found["apply"]
+        late = "   SLOW" if whole > SLOWEST_IMPORT else ""
+        steps = ", ".join(f"{step} {seconds:.2f} s" for step, seconds in found.items())
+        print(
+            f"  {name:<12}{whole:.2f} s, {whole / found['bare inserts']:.1f} × bare: {steps}{late}"
+        )
+
+
 def figures(environments: dict[str, dict[str, str]], folder: Path, options: Any) -> None:
     """On PostgreSQL: that is where cities live."""
     variables = environments.get("PostgreSQL", environments["SQLite"])
@@ -185,6 +197,7 @@ STEPS = {
     "paint": paint,
     "queries": queries,
     "papers": papers,
+    "imports": imports,
     "figures": figures,
 }
 TITLES = {
@@ -194,6 +207,7 @@ TITLES = {
     "paint": "Largest paint at 1.6 Mbit/s, 150 ms, 4 × slower processor (at most 1500 ms)",
     "queries": "SQL statements",
     "papers": "Certificates on paper (must take at most 1 s)",
+    "imports": "Import of a school of 2000 children (must take at most 3 s)",
     "figures": "A city's figures: at most 60 ms a page at 4 million, the naive join beside them",
 }
 

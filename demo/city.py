@@ -145,12 +145,16 @@ class Places:
 
     def add_enrolments(self, course: CoursePage) -> int:
         days = [_moment(self.now - timedelta(days=DAYS - day)) for day in range(DAYS)]
+        lessons = course.lessons().select_related("recording")
+        lengths = [measure(lesson).length for lesson in lessons] or [0]
         at = _pick(days, "i / 100")
         return _insert(Enrolment, self.children, {
             "id": f"{self.after[Enrolment]} + i", "run": "1", "current": "TRUE",
             "enrolled_at": at, "started_at": at,
             "completed_at": f"CASE WHEN {self.luck} < {FINISHED} THEN {at} END",
             "completed_offline": "FALSE", "course_id": str(course.pk),
+            "learned_seconds": f"CASE WHEN {self.luck} < {FINISHED} THEN {sum(lengths)}"
+            f" ELSE {lengths[0]} END",
             "user_id": f"{self.after[User]} + i",
         }, f"{self.luck} < {BEGUN}")  # fmt: skip
 

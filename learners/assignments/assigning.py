@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.models import CoursePage
-from learners.assignments import counting, due
+from learners.assignments import counting, due, filling
 from learners.assignments.models import Assignment, ClassFigure, Scope
 from learners.assignments.models.assignment import codes
 from learners.schools.models import District, School, SchoolClass
@@ -93,7 +93,7 @@ def prepare(assignment: Assignment) -> int:
     counting.add_rows(assignment.pk)
     assignment.wanted = assignment.figures.count()
     assignment.save(update_fields=["wanted"])
-    return _recount(assignment.figures.filter(counted=False))
+    return filling.fill(assignment)
 
 
 def _recount(figures: Any) -> int:
@@ -142,9 +142,10 @@ class Preparation:
         return self.wanted is not None and self.done >= self.wanted
 
 
-def preparation(assignment: Assignment) -> Preparation | None:
-    """None for what was counted at once."""
+def preparation(assignment: Assignment, counted: int | None = None) -> Preparation | None:
+    """None for what was counted at once; `counted` rows of all, where somebody knows it."""
     if assignment.scope not in BROAD:
         return None
-    counted = ClassFigure.objects.filter(assignment=assignment, counted=True).count()
+    if counted is None:
+        counted = ClassFigure.objects.filter(assignment=assignment, counted=True).count()
     return Preparation(counted, assignment.wanted)

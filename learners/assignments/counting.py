@@ -30,7 +30,7 @@ PAUSE = 0.05  # seconds
 def learned(user_id: int, course_id: int) -> None:
     """A first start, a completion or a new run; two statements. The caller holds the person."""
     figures = ClassFigure.objects.open().filter(assignment__course=course_id)
-    _recount(_lock(figures.filter(school_class__in=_classes_of(user_id))))
+    _recount(lock(figures.filter(school_class__in=_classes_of(user_id))))
 
 
 def _classes_of(user_id: int) -> Any:
@@ -56,15 +56,22 @@ def classes_changed(class_ids: Sequence[int]) -> None:
     for ids in batched(class_ids):
         _lock_people(ids)
         _execute(*statements.add_to_classes(year, ids))
-        _recount(_lock(ClassFigure.objects.open().filter(school_class__in=ids)))
+        _recount(lock(ClassFigure.objects.open().filter(school_class__in=ids)))
 
 
 def add_rows(assignment_id: int) -> None:
-    """Rows of all classes that fall under the assignment, uncounted and seen by everybody."""
+    """Rows of all classes that fall under the assignment, uncounted and seen by everybody.
+
+    Before them end those who make a class and do not see the assignment, behind them those who
+    complete and do not see the rows.
+    """
+    _wait_for_older(_transaction())
     year = school_year(timezone.localdate())
     with transaction.atomic():
-        _execute(*statements.add_to_assignment(year, assignment_id))
+        added = _execute(*statements.add_to_assignment(year, assignment_id))
         added_in = _transaction()
+    if added >= MANY and connection.vendor == "postgresql":
+        _execute("ANALYZE assignments_classfigure", [])
     _wait_for_older(added_in)
 
 
@@ -91,7 +98,7 @@ def recount(figure_ids: Iterable[int]) -> None:
     """Rows that everybody sees, in transactions of a batch each, so that nobody waits long."""
     for ids in batched(figure_ids, MANY):
         with transaction.atomic():
-            _recount(_lock(ClassFigure.objects.open().filter(pk__in=ids)))
+            _recount(lock(ClassFigure.objects.open().filter(pk__in=ids)))
 
 
 def _lock_people(class_ids: Sequence[int]) -> None:
@@ -107,7 +114,7 @@ def _lock_people(class_ids: Sequence[int]) -> None:
     list(people.order_by("user_id").select_for_update().values_list("user_id"))
 
 
-def _lock(figures: QuerySet[ClassFigure]) -> list[int]:
+def lock(figures: QuerySet[ClassFigure]) -> list[int]:
     locked = figures.order_by("pk").select_for_update(of=("self",)).only("pk")
     return [figure.pk for figure in locked]
 
@@ -143,6 +150,13 @@ def rows_missing() -> int:
     """Classes that fall under an open assignment without a row."""
     with connection.cursor() as cursor:
         cursor.execute(statements.missing(), [school_year(timezone.localdate())])
+        return int(cursor.fetchone()[0])
+
+
+def runs_drifted() -> int:
+    """Runs whose seconds are not the sum of their completed lessons."""
+    with connection.cursor() as cursor:
+        cursor.execute(statements.runs_drifted())
         return int(cursor.fetchone()[0])
 
 

@@ -4,34 +4,28 @@ Every level is cut from the person's ground; an address of another ground gives 
 (PRODUCT.md rule 7).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from learners.assignments.models import ClassFigure, SchoolSnapshot
 from learners.assignments.models.figures import COUNTS
 from learners.schools.ground import Ground, ground_of
-from learners.schools.models import District, School
-from learners.schools.models.places import SchoolKind
+from learners.schools.models import District, School, SchoolClass
 from learners.study.charts import per_cent
 
 CITY, DISTRICT, SCHOOL, OWN = "city", "district", "school", "own"
 
-# What the rows of a page are: the columns that name one, in the order of the list.
+# What the rows of a page are: the column that groups class rows.
 ROWS = {
-    CITY: ("district__code", "district__name"),
-    DISTRICT: ("school__public_id", "school__name", "kind"),
-    OWN: ("school__public_id", "school__name", "kind"),
-    SCHOOL: ("school_class__public_id", "school_class__name", "grade"),
-}
-ORDER = {
-    CITY: ("district__code",),
-    DISTRICT: ("school__code",),
-    OWN: ("school__code",),
-    SCHOOL: ("grade", "school_class__name"),
+    CITY: "district_id",
+    DISTRICT: "school_id",
+    OWN: "school_id",
+    SCHOOL: "school_class_id",
 }
 
 
@@ -133,6 +127,10 @@ class Line:
             + (not self.counts["children"]) * (self.counts["guardians_finished"])
         )
 
+    @property
+    def late(self) -> int:
+        return self.counts["finished_late" if self.counts["children"] else "guardians_late"]
+
 
 def share(counts: dict[str, int]) -> float:
     if counts["children"]:
@@ -141,21 +139,36 @@ def share(counts: dict[str, int]) -> float:
 
 
 def lines(level: Level, figures: QuerySet[ClassFigure]) -> list[Line]:
-    """One statement: sums over class rows, as many as there are places below the level."""
-    key, name, *about = ROWS[level.kind]
+    """Two statements: sums over class rows, and the places' names.
+
+    Joined with the names before summing, a city's hundred thousand rows take half as long again.
+    """
+    grouped = figures.order_by().values(ROWS[level.kind])
     sums = {f"sum_{count}": Sum(count) for count in COUNTS}
-    grouped = figures.order_by(*ORDER[level.kind]).values(key, name, *about, *ORDER[level.kind])
-    counted = grouped.annotate(sum_classes=Sum(1), **sums)
-    kinds = dict(SchoolKind.choices)
+    counted = grouped.annotate(sum_classes=Count("*"), **sums)
+    rows = {row[ROWS[level.kind]]: row for row in counted}
     return [
         Line(
-            key=str(row[key]),
-            name=row[name],
-            about=str(kinds.get(row.get("kind", ""), "")),
-            counts={count: int(row[f"sum_{count}"]) for count in ("classes", *COUNTS)},
+            key=key,
+            name=name,
+            about=about,
+            counts={count: int(rows[pk][f"sum_{count}"]) for count in ("classes", *COUNTS)},
         )
-        for row in counted
+        for pk, key, name, about in _places(level, list(rows))
     ]
+
+
+def _places(level: Level, ids: list[int]) -> Iterator[tuple[int, str, str, str]]:
+    """Id, key in addresses, name, and what kind it is; in the order of the list."""
+    if level.kind == CITY:
+        for district in District.objects.filter(pk__in=ids).order_by("code"):
+            yield district.pk, district.code, district.name, ""
+    elif level.kind == SCHOOL:
+        for own in SchoolClass.objects.filter(pk__in=ids).order_by("grade", "name", "pk"):
+            yield own.pk, str(own.public_id), own.name, ""
+    else:
+        for school in School.objects.filter(pk__in=ids).order_by("code"):
+            yield school.pk, str(school.public_id), school.name, str(school.get_kind_display())
 
 
 def total(found: list[Line]) -> dict[str, int]:

@@ -15,7 +15,11 @@ from learners.assignments.models.figures import COUNTS
 COPIED = ("district_id", "school_id", "kind", "grade")
 COLUMNS = (*COPIED, *COUNTS)
 
-TRUTH = """
+# Seconds are added once a run, whatever number of its person's children are in the class: the
+# run's id is carried along where seconds end, and taken off again.
+SHIFT = 2**24
+
+TRUTH = f"""
 WITH target AS (
     SELECT figure.id AS figure, class.id AS class, class.district_id, class.school_id,
            school.kind, class.grade, assignment.course_id, assignment.due_at, assignment.anew_from
@@ -23,82 +27,60 @@ WITH target AS (
     JOIN assignments_assignment assignment ON assignment.id = figure.assignment_id
     JOIN schools_schoolclass class ON class.id = figure.school_class_id
     JOIN schools_school school ON school.id = class.school_id
-    WHERE figure.id {ids}
-), member AS (
-    SELECT target.figure, membership.child_id AS child
+    WHERE figure.id {{ids}}
+), unit AS (
+    SELECT target.figure, target.course_id, target.due_at, target.anew_from,
+           membership.child_id AS child, guardian.user_id AS person
     FROM target
     JOIN schools_classmembership membership
       ON membership.school_class_id = target.class AND membership.until IS NULL
-), roster AS (
-    SELECT figure, COUNT(*) AS children FROM member GROUP BY figure
-), pair AS (
-    SELECT member.figure, member.child, guardian.user_id AS person
-    FROM member JOIN schools_guardianship guardian ON guardian.child_id = member.child
+    LEFT JOIN schools_guardianship guardian ON guardian.child_id = membership.child_id
     UNION ALL
-    SELECT member.figure, member.child, former.user_id
-    FROM member JOIN assignments_formerguardian former ON former.child_id = member.child
+    SELECT target.figure, target.course_id, target.due_at, target.anew_from,
+           membership.child_id, former.user_id
+    FROM target
+    JOIN schools_classmembership membership
+      ON membership.school_class_id = target.class AND membership.until IS NULL
+    JOIN assignments_formerguardian former ON former.child_id = membership.child_id
     UNION ALL
-    SELECT target.figure, CAST(NULL AS bigint), COALESCE(guardian.user_id, former.user_id)
+    SELECT target.figure, target.course_id, target.due_at, target.anew_from,
+           CAST(NULL AS bigint), COALESCE(guardian.user_id, former.user_id)
     FROM target
     JOIN schools_classguardian guardian
       ON guardian.school_class_id = target.class AND guardian.until IS NULL
     LEFT JOIN assignments_formerguardian former ON former.class_guardian_id = guardian.id
-    WHERE COALESCE(guardian.user_id, former.user_id) IS NOT NULL
-), run AS (
-    SELECT person.figure, person.person, enrolment.id, enrolment.started_at,
-           enrolment.completed_at
-    FROM (SELECT DISTINCT figure, person FROM pair) person
-    JOIN target ON target.figure = person.figure
-    JOIN study_enrolment enrolment
-      ON enrolment.user_id = person.person AND enrolment.course_id = target.course_id
-     AND (target.anew_from IS NULL OR enrolment.completed_at IS NULL
-          OR enrolment.completed_at >= target.anew_from)
 ), did AS (
-    SELECT figure, person,
-           MAX(CASE WHEN started_at IS NOT NULL OR completed_at IS NOT NULL THEN 1 ELSE 0 END)
-               AS started,
-           MIN(completed_at) AS finished_at
-    FROM run GROUP BY figure, person
-), child AS (
-    SELECT pair.figure, pair.child, MAX(did.started) AS started,
-           MIN(did.finished_at) AS finished_at
-    FROM pair LEFT JOIN did ON did.figure = pair.figure AND did.person = pair.person
-    WHERE pair.child IS NOT NULL
-    GROUP BY pair.figure, pair.child
-), children AS (
-    SELECT child.figure, COUNT(*) AS joined, SUM(COALESCE(child.started, 0)) AS started,
-           COUNT(child.finished_at) AS finished,
-           SUM(CASE WHEN child.finished_at >= target.due_at THEN 1 ELSE 0 END) AS late
-    FROM child JOIN target ON target.figure = child.figure GROUP BY child.figure
-), guardians AS (
-    SELECT person.figure, COUNT(*) AS guardians, SUM(COALESCE(did.started, 0)) AS started,
-           COUNT(did.finished_at) AS finished,
-           SUM(CASE WHEN did.finished_at >= target.due_at THEN 1 ELSE 0 END) AS late
-    FROM (SELECT DISTINCT figure, person FROM pair) person
-    JOIN target ON target.figure = person.figure
-    LEFT JOIN did ON did.figure = person.figure AND did.person = person.person
-    GROUP BY person.figure
-), learned AS (
-    SELECT run.figure, SUM(progress.completed_seconds) AS seconds
-    FROM run JOIN study_progress progress
-      ON progress.enrolment_id = run.id AND progress.completed_at IS NOT NULL
-    GROUP BY run.figure
+    SELECT unit.figure, unit.child, unit.person, run.id AS run, run.learned_seconds AS seconds,
+           run.started_at IS NOT NULL OR run.completed_at IS NOT NULL AS started,
+           run.completed_at IS NOT NULL AS finished, run.completed_at < unit.due_at AS in_time
+    FROM unit LEFT JOIN study_enrolment run
+      ON run.user_id = unit.person AND run.course_id = unit.course_id
+     AND (unit.anew_from IS NULL OR run.completed_at IS NULL
+          OR run.completed_at >= unit.anew_from)
+), counted AS (
+    SELECT figure, COUNT(DISTINCT child) AS children,
+           COUNT(DISTINCT CASE WHEN person IS NOT NULL THEN child END) AS joined,
+           COUNT(DISTINCT CASE WHEN started THEN child END) AS started,
+           COUNT(DISTINCT CASE WHEN finished THEN child END) AS finished,
+           COUNT(DISTINCT CASE WHEN in_time THEN child END) AS in_time,
+           COUNT(DISTINCT person) AS guardians,
+           COUNT(DISTINCT CASE WHEN started THEN person END) AS guardians_started,
+           COUNT(DISTINCT CASE WHEN finished THEN person END) AS guardians_finished,
+           COUNT(DISTINCT CASE WHEN in_time THEN person END) AS guardians_in_time,
+           SUM(DISTINCT run * {SHIFT} + seconds) - SUM(DISTINCT run) * {SHIFT} AS seconds
+    FROM did GROUP BY figure
 )
 SELECT target.figure, target.district_id, target.school_id, target.kind, target.grade,
-       COALESCE(roster.children, 0) AS children,
-       COALESCE(children.joined, 0) AS joined, COALESCE(children.started, 0) AS started,
-       COALESCE(children.finished, 0) AS finished, COALESCE(children.late, 0) AS finished_late,
-       COALESCE(guardians.guardians, 0) AS guardians,
-       COALESCE(guardians.started, 0) AS guardians_started,
-       COALESCE(guardians.finished, 0) AS guardians_finished,
-       COALESCE(guardians.late, 0) AS guardians_late,
-       COALESCE(learned.seconds, 0) / 60 AS minutes
-FROM target
-LEFT JOIN roster ON roster.figure = target.figure
-LEFT JOIN children ON children.figure = target.figure
-LEFT JOIN guardians ON guardians.figure = target.figure
-LEFT JOIN learned ON learned.figure = target.figure
-"""
+       COALESCE(counted.children, 0) AS children, COALESCE(counted.joined, 0) AS joined,
+       COALESCE(counted.started, 0) AS started, COALESCE(counted.finished, 0) AS finished,
+       COALESCE(counted.finished - counted.in_time, 0) AS finished_late,
+       COALESCE(counted.guardians, 0) AS guardians,
+       COALESCE(counted.guardians_started, 0) AS guardians_started,
+       COALESCE(counted.guardians_finished, 0) AS guardians_finished,
+       COALESCE(counted.guardians_finished - counted.guardians_in_time, 0) AS guardians_late,
+       CAST(COALESCE(counted.seconds, 0) AS bigint) / 60 AS minutes
+FROM target LEFT JOIN counted ON counted.figure = target.figure
+"""  # noqa: S608 - a number of ours
 
 # Which classes fall under an assignment; a class without a grade is not narrowed by grades.
 REACHED = """
@@ -153,6 +135,15 @@ def truth(ids: Sequence[int]) -> Query:
     return TRUTH.format(ids=condition), values
 
 
+def truth_of_waiting(assignment_id: int) -> Query:
+    """Of all rows that wait: of an array of so many ids PostgreSQL compares each row with each."""
+    waiting = (
+        "IN (SELECT waits.id FROM assignments_classfigure waits"
+        " WHERE waits.assignment_id = %s AND NOT waits.counted)"
+    )
+    return TRUTH.format(ids=waiting), [assignment_id]
+
+
 def recount(ids: Sequence[int]) -> Query:
     changes = ", ".join(f"{column} = counted.{column}" for column in COLUMNS)
     counted, values = truth(ids)
@@ -160,6 +151,18 @@ def recount(ids: Sequence[int]) -> Query:
         f"UPDATE assignments_classfigure SET counted = TRUE, {changes} "  # noqa: S608
         f"FROM ({counted}) AS counted WHERE assignments_classfigure.id = counted.figure"
     ), values
+
+
+def fill(rows: Sequence[tuple[int, ...]]) -> Query:
+    """`rows` are ids with their counts; only rows that wait get them."""
+    line = f"({', '.join(['%s'] * (1 + len(COUNTS)))})"
+    changes = ", ".join(f"{name} = counted.column{n}" for n, name in enumerate(COUNTS, start=2))
+    return (
+        f"UPDATE assignments_classfigure SET counted = TRUE, {changes} "  # noqa: S608
+        f"FROM (VALUES {', '.join([line] * len(rows))}) AS counted "
+        "WHERE assignments_classfigure.id = counted.column1"
+        " AND NOT assignments_classfigure.counted"
+    ), [value for row in rows for value in row]
 
 
 def add_to_classes(year: int, class_ids: Sequence[int]) -> Query:
@@ -180,3 +183,15 @@ def _add(narrowed: str) -> str:
 
 def missing() -> str:
     return MISSING.format(reached=REACHED.format(narrowed=PREPARED))
+
+
+def runs_drifted() -> str:
+    """Runs whose seconds are not the sum of their completed lessons."""
+    return """
+SELECT COUNT(*) FROM study_enrolment run
+LEFT JOIN (
+    SELECT enrolment_id, SUM(completed_seconds) AS seconds
+    FROM study_progress WHERE completed_at IS NOT NULL GROUP BY enrolment_id
+) lessons ON lessons.enrolment_id = run.id
+WHERE run.learned_seconds <> COALESCE(lessons.seconds, 0)
+"""

@@ -131,14 +131,19 @@ def assignment(request: PersonRequest, public_id: Any) -> HttpResponse:
     given = seen(request, public_id)
     ground = ground_of(request.user)
     figures = given.figures.in_ground(ground)
-    listed = figures.select_related("school_class", "school").order_by("school", "grade", "pk")
+    overview = figures.overview()
+    listed = figures.select_related("school_class", "school").order_by(
+        "district", "school_id", "pk"
+    )
+    pages = Paginator(listed, CLASSES_A_PAGE)
+    pages.count = overview["classes"]
     context = {
         "assignment": given,
-        "totals": figures.totals(),
-        "figures": Paginator(listed, CLASSES_A_PAGE).get_page(ListForm(request.GET).number()),
+        "totals": overview,
+        "figures": pages.get_page(ListForm(request.GET).number()),
         "may_change": given.is_open
         and Assignment.objects.changeable_by(request.user).filter(pk=given.pk).exists(),
-        "preparation": assigning.preparation(given),
+        "preparation": assigning.preparation(given, overview["counted"] if ground.city else None),
         "administers": ground.administers,
     }
     return render(request, "assignments/assignment.html", context)

@@ -1,6 +1,7 @@
 """Completion is set once and never cleared (PRODUCT.md rules 1 and 2)."""
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery, Sum
 
 from courses import requirements
 from courses.completion import is_course_complete
@@ -69,6 +70,11 @@ def complete_lesson(progress: Progress, now: float) -> None:
     progress.completed_offline = in_contact < measured.required
     progress.completed_seconds = measured.length
     progress.save(update_fields=["completed_at", "completed_offline", "completed_seconds"])
+    lessons = Progress.objects.completed().filter(enrolment=OuterRef("pk")).order_by()
+    seconds = lessons.values("enrolment").annotate(seconds=Sum("completed_seconds"))
+    Enrolment.objects.filter(pk=progress.enrolment_id).update(
+        learned_seconds=Subquery(seconds.values("seconds"))
+    )
 
 
 def complete_course_if_earned(enrolment: Enrolment, now: float) -> bool:

@@ -32,7 +32,8 @@ class Enrolment(models.Model):
     """Guardian × course × run. A course can be taken again; one run is current.
 
     `completed_at` is set once and never cleared. A closed account leaves a `user` without a name;
-    empty is the `user` whose row was deleted.
+    empty is the `user` whose row was deleted. `learned_seconds` is the sum of the completed
+    lessons' lengths, so that no figure reads the progress of millions.
     """
 
     user = models.ForeignKey(
@@ -45,6 +46,7 @@ class Enrolment(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
     completed_offline = models.BooleanField(default=False)
+    learned_seconds = models.PositiveIntegerField(default=0, db_default=0)
     requirements = models.ForeignKey(
         "courses.CourseRequirements", models.PROTECT, null=True, blank=True, related_name="+"
     )

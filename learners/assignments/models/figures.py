@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +35,15 @@ class CountedQuerySet(models.QuerySet[Any]):
 
 
 class ClassFigureQuerySet(CountedQuerySet):
+    def overview(self) -> dict[str, int]:
+        """`totals`, with how many `classes` there are and how many of them were `counted`."""
+        sums = self.aggregate(
+            classes=Count("*"),
+            counted=Count("pk", filter=Q(counted=True)),
+            **{name: Sum(name, default=0) for name in COUNTS},
+        )
+        return {name: int(value) for name, value in sums.items()}
+
     def open(self) -> Self:
         """Of assignments that are counted still: neither withdrawn nor frozen."""
         year = school_year(timezone.localdate())

@@ -183,5 +183,5 @@ def test_completion_costs_the_same_for_one_class_and_for_three(
         first_report_at=run.enrolled_at, last_report_at=run.enrolled_at,
     )  # fmt: skip
     done = statements_of(lambda: completion.complete_if_earned(run.pk, lessons[1].pk, 1.8e9))
-    assert len(done) == 12
+    assert len(done) == 13
     assert ClassFigure.objects.filter(finished=1).count() == classes

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{figures.count()} figures recounted.")
 
     def _check(self, figures: Any, missing: int) -> None:
-        drifted = 0
+        drifted = counting.runs_drifted()
         for pk, wrong in counting.drift(figures):
             drifted += 1
             self.stderr.write(f"figure {pk}: {wrong}")
