@@ -13,7 +13,7 @@ def fill(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [('study', '0004_add_interests')]
+    dependencies = [('study', '0005_add_certificate_corrections')]
 
     operations = [
         migrations.AddField(
