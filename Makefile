@@ -16,7 +16,7 @@ endif
 INSTALLED    := $(VENV)/installed
 # Its Python was removed, or the folder was moved: then the packages are not installed any more.
 ifneq ($(wildcard $(INSTALLED)),)
-ifneq ($(shell python=$$(sed -n '1s/^#!//p' $(VENV)/bin/pip) && "$$python" -c "" && $(PY) -c "" && echo whole),whole)
+ifneq ($(shell python=$$(sed -n '1s/^#!//p' $(VENV)/bin/pip) && { "$$python" -c "" && $(PY) -c "" && echo whole; } 2>/dev/null),whole)
 $(info The virtual environment in $(VENV) does not start any more: it is made anew.)
 $(shell rm -f $(INSTALLED))
 endif
