@@ -14,6 +14,13 @@ PYTHON := $(shell for name in python3 python3.13 python3.12 python3.11; do \
 endif
 
 INSTALLED    := $(VENV)/installed
+# Its Python was removed, or the folder was moved: then the packages are not installed any more.
+ifneq ($(wildcard $(INSTALLED)),)
+ifneq ($(shell python=$$(sed -n '1s/^#!//p' $(VENV)/bin/pip) && { "$$python" -c "" && $(PY) -c "" && echo whole; } 2>/dev/null),whole)
+$(info The virtual environment in $(VENV) does not start any more: it is made anew.)
+$(shell rm -f $(INSTALLED))
+endif
+endif
 TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 STATIC       := $(VAR)/static/staticfiles.json
 STATIC_FILES := $(shell find static */static */*/static -path 'var/*' -prune -o -type f -print 2>/dev/null)

@@ -1,5 +1,6 @@
 """What is new, as RSS: everything, or one kind."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,12 @@ from cms.models import IndexPage, ResourcePage
 
 NEWEST = 30
 SECONDS = 600
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def without_controls(text: str) -> str:
+    """Word processors paste line breaks that XML forbids: one would end every feed in an error."""
+    return CONTROLS.sub(" ", text)
 
 
 class ResourceFeed(Feed):
@@ -46,10 +53,10 @@ class ResourceFeed(Feed):
         return found[1].listed().newest()[:NEWEST]
 
     def item_title(self, item: ResourcePage) -> str:
-        return item.title
+        return without_controls(item.title)
 
     def item_description(self, item: ResourcePage) -> str:
-        return item.summary
+        return without_controls(item.summary)
 
     def item_link(self, item: ResourcePage) -> str:
         return item.get_url()

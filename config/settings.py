@@ -342,13 +342,21 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "trouble": {"class": "logging.StreamHandler", "formatter": "plain", "level": "WARNING"},
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         # They list the letters they draw: those of a certificate are somebody's name.
         **{name: {"level": "ERROR"} for name in ("fontTools", "fpdf")},
-        # Two lines a task would push the sign-in details of `make run` out of sight.
-        "django_tasks": {"level": "WARNING"},
+        # Two lines a task would push the sign-in details of `make run` out of sight. The worker
+        # sets the level of its own loggers, so it is the handler that keeps still.
+        **{
+            name: {"handlers": ["trouble"], "propagate": False}
+            for name in ("django_tasks", "django_tasks_db")
+        },
+        "apscheduler": {"level": "WARNING"},
         # What families search for is in no log, not even as a request to the cluster.
         **{name: {"level": "WARNING"} for name in ("elastic_transport", "elasticsearch")},
     },

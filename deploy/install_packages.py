@@ -19,12 +19,29 @@ package index that is not reachable from here (pip reads its own configuration),
 The same command tries again."""
 
 
+def starts(python: str) -> bool:
+    return subprocess.run([python, "-c", ""], check=False).returncode == 0
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether its programs start: not after its Python was removed, or the folder was moved."""
+    try:
+        names = (folder / "bin" / "pip").read_bytes().split(b"\n", 1)[0].removeprefix(b"#!")
+        programs = [names.decode().strip(), str(folder / "bin" / "python")]
+        return all(starts(program) for program in programs)
+    except OSError:
+        return False
+
+
 def make_environment(folder: Path) -> None:
-    if (folder / "bin" / "python").exists():
+    if is_whole(folder):
         return
     print(f"Making a virtual environment in {folder} with Python {sys.version.split()[0]} ...")
     made = subprocess.run(
-        [sys.executable, "-m", "venv", str(folder)], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "venv", "--clear", str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if made.returncode:
         sys.exit(f"{made.stdout}{made.stderr}\n{WITHOUT_VENV}")

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from learners.schools.roster.neutral import FORBIDDEN
 from learners.study.statistics import CourseFigures, DayFigures, Figures, Filters, total
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -44,8 +45,8 @@ def _write(
 
 
 def _text(sheet: Any, value: str, bold: bool = False) -> WriteOnlyCell:
-    """Always text: a course called "=1+1" is not a formula."""
-    cell = WriteOnlyCell(sheet, value)
+    """Always text: a course called "=1+1" is not a formula. Without signs no sheet can hold."""
+    cell = WriteOnlyCell(sheet, FORBIDDEN.sub("", value))
     cell.data_type = "s"
     if bold:
         cell.font = Font(bold=True)

@@ -36,6 +36,19 @@ def test_feed_of_everything_leaves_lessons_to_their_course(client, course, artic
     assert titles(client.get("/feeds/")) == ["写作业前", "手机与孩子：立规矩，不伤感情"]
 
 
+@pytest.mark.parametrize("mark", ["\x0b", "\x0c", "\x1f", "\uffff"])
+def test_feed_survives_what_word_processors_paste(client, home, mark):
+    add_article(f"写作业{mark}前", "before")
+    response = client.get("/feeds/articles/")
+    assert titles(response) == ["写作业 前"]
+
+
+def test_feed_says_markup_as_text(client, home):
+    add_article("]]></title><script>alert(1)</script>", "before")
+    response = client.get("/feeds/articles/")
+    assert titles(response) == ["]]></title><script>alert(1)</script>"]
+
+
 @pytest.mark.parametrize("kind", ["nothing", "school"])
 def test_feed_of_an_unknown_kind_is_not_found(client, home, kind):
     assert client.get(f"/feeds/{kind}/").status_code == 404
