@@ -25,6 +25,7 @@ EXPERTS = "专家"
 EDITORS = "编辑"
 CITY_ADMINISTRATORS = "市级管理员"
 REVIEW = "编辑审核"
+WAGTAILS_OWN = ("Moderators", "Editors")
 
 WRITTEN_BY_EXPERTS = (CourseIndexPage, ShortVideoIndexPage, StoryIndexPage, ArticleIndexPage)
 LIBRARY = {
@@ -80,6 +81,8 @@ def ensure_roles() -> None:
     # Wagtail knows no right to look: the least that opens the page tree is to lock a page.
     _allow_below(home, groups[CITY_ADMINISTRATORS], ["lock"])
     _review_by(groups[EDITORS], home)
+    # Wagtail's own two would stand beside ours, named alike, wherever a group is chosen.
+    Group.objects.filter(name__in=WAGTAILS_OWN, user=None).delete()
 
 
 def _permissions(names: str) -> list[Permission]:
