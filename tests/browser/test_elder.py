@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.looks import DOUBLE, overflow
 from tests.browser.test_certificates import finish_the_course
-from tests.browser.test_journeys import COURSE, SECOND, answer_quiz, length, play
+from tests.browser.test_journeys import COURSE, SECOND, answer_quiz, length, until
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +35,9 @@ def test_grandfather_learns_in_elder_mode_with_large_text(phone, school):
     phone.sign_in(GRANDFATHER)
     assert length(page) > 0
     look(phone, "lesson")
-    play(page, 4)
+    page.evaluate("document.querySelector('video').play()")
+    until(page, "() => document.querySelector('video').currentTime >= 4")
+    page.evaluate("document.querySelector('video').pause()")
     look(phone, "lesson-playing")
     answer_quiz(page)
     expect(page.locator("[data-result]")).to_be_visible()
