@@ -44,7 +44,8 @@ class CampaignBlock(CuratedBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if cleaned["ends"] < cleaned["starts"]:
+        days = (cleaned["starts"], cleaned["ends"])  # a draft may lack one
+        if None not in days and days[1] < days[0]:
             message = _("The last day is before the first.")
             raise StructBlockValidationError(block_errors={"ends": ValidationError(message)})
         return cleaned
@@ -106,4 +107,7 @@ class HomePage(PublicPage):
 
 def _is_on(block: Any, today: date) -> bool:
     value = block.value
-    return block.block_type != "campaign" or value["starts"] <= today <= value["ends"]
+    if block.block_type != "campaign":
+        return True
+    starts, ends = value["starts"], value["ends"]
+    return bool(starts and ends and starts <= today <= ends)

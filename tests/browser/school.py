@@ -111,7 +111,7 @@ class School:
         for process in self.processes:
             process.terminate()
         for process in self.processes:
-            process.wait(20)
+            process.wait(120)  # the worker ends what it has begun
 
     def password(self, login):
         return re.search(rf"\s{login}\s+密码 (\S+)", self.sign_ins).group(1)

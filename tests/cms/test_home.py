@@ -57,6 +57,15 @@ def test_campaign_without_an_end_is_refused(add):
     assert "ends" in refused.value.block_errors
 
 
+def test_draft_of_a_campaign_may_lack_its_days_and_shows_nothing(rf, home, add):
+    story, block = add("story", "s"), CampaignBlock()
+    block.defer_required_validation()
+    for days in (("2026-12-30", None), (None, "2026-12-30"), (None, None)):
+        value = block.clean(block.to_python(campaign_json(*days)))
+        home.sections = [("campaign", campaign(story, value["starts"], value["ends"]))]
+        assert home.get_context(rf.get("/"))["sections"] == []
+
+
 def campaign_json(starts, ends):
     return {"title": "岁末", "note": "", "resources": [], "starts": starts, "ends": ends}
 
