@@ -5,6 +5,9 @@ import pytest
 from learners.assignments import assigning, counting
 from learners.assignments.models import Assignment, ClassFigure
 from learners.schools import joining, membership
+from learners.schools.models import ClassChange, ClassMembership
+from learners.schools.year import changes
+from learners.schools.year.plan import MOVE, Wish
 from learners.study.models import TimeCredit
 from tests.conftest import person
 from tests.learners.assignments.conftest import TODAY, add_lesson, finish, start, wish
@@ -71,3 +74,33 @@ def test_assigning_and_claiming_while_finishing_misses_nobody(town, course, scho
     assert (counting.rows_missing(), Assignment.objects.count()) == (0, 3)
     assert TimeCredit.objects.count() == FAMILIES
     assert set(ClassFigure.objects.values_list("finished", flat=True)) == {3}
+
+
+def test_putting_classes_together_while_finishing_and_moving_counts_everybody(
+    town, course, school, head, third
+):
+    people, children = town
+    other = make_class(school, "三年级9班")
+    make_child(other, "先来")
+    assigning.assign(head, wish(course, "school", school=school))
+    wishes = [Wish(own.pk, MOVE, other.name, 3) for own in (third, other)]
+    change = changes.ask(school, "merge", wishes, head, year=2026, together=True)
+
+    def merge():
+        try:
+            changes.apply(change, TODAY)
+        except changes.ChangedMeanwhileError:
+            # A child had moved before: what was promised was no longer so, and nothing was done.
+            ClassChange.objects.update(state="checked")
+
+    together(
+        *(lambda user=user: finish(user, course) for user in people[:3]),
+        merge,
+        lambda: membership.move_child(children[5], other, TODAY),
+    )
+    assert drift() == []
+    current = ClassMembership.objects.current()
+    assert current.count() == FAMILIES + 1
+    assert sum(ClassFigure.objects.filter(assignment__scope="school").values_list(
+        "finished", flat=True
+    )) == 3  # fmt: skip

@@ -12,6 +12,7 @@ from learners.schools.models import (
     PersonalDataRead,
     SchoolClass,
 )
+from learners.schools.year_views import IN_THE_WAY
 from tests.learners.schools.conftest import make_child, make_class
 
 TODAY = date(2026, 11, 24)
@@ -92,7 +93,9 @@ def test_correction_is_kept_and_a_class_may_wait(as_head, school, old_class):
     page = as_head.get(as_head.post(year_of(school), twice | {"together": "on"})["Location"])
     assert page.context["ready"] is True
     empty = as_head.post(year_of(school), told(old_class, name="") | told(other, "leave"))
-    assert as_head.get(empty["Location"]).context["blockers"] == ["三年级2班：没有填写新名称。"]
+    assert as_head.get(empty["Location"]).context["blockers"] == [
+        str(IN_THE_WAY["name"]).format(name="三年级2班")
+    ]
 
 
 def test_what_changed_meanwhile_is_shown_again(as_head, school, old_class):

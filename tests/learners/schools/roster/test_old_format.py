@@ -42,7 +42,7 @@ def test_numbers_dates_errors_and_formulas_are_what_stands_there():
 
 def test_error_of_a_cell_is_its_text():
     book = xlwt.Workbook()
-    book.add_sheet("a").row(0).set_cell_error(0, "#N/A")
+    book.add_sheet("a").row(0).set_cell_error(0, 0x2A)
     target = io.BytesIO()
     book.save(target)
     assert open_sheets(target.getvalue())[0].rows == [["#N/A"]]
