@@ -16,6 +16,7 @@ from learners.assignments.models import ClassFigure, SchoolSnapshot
 from learners.assignments.models.figures import COUNTS
 from learners.schools.ground import Ground, ground_of
 from learners.schools.models import District, School, SchoolClass
+from learners.schools.models.places import SchoolKind
 from learners.study.charts import per_cent
 
 CITY, DISTRICT, SCHOOL, OWN = "city", "district", "school", "own"
@@ -169,6 +170,16 @@ def _places(level: Level, ids: list[int]) -> Iterator[tuple[int, str, str, str]]
     else:
         for school in School.objects.filter(pk__in=ids).order_by("code"):
             yield school.pk, str(school.public_id), school.name, str(school.get_kind_display())
+
+
+def class_rows(figures: QuerySet[ClassFigure]) -> Iterator[tuple[Any, ...]]:
+    """Every class: district, school, kind, class, then the counts; read as they are written."""
+    names = ("district__name", "school__name", "kind", "school_class__name")
+    order = ("district__code", "school__code", "grade", "school_class__name", "pk")
+    rows = figures.order_by(*order).values_list(*names, *COUNTS)
+    kinds = dict(SchoolKind.choices)
+    for district, school, kind, own, *counts in rows.iterator(chunk_size=2000):
+        yield district, school, str(kinds.get(kind, "")), own, *counts
 
 
 def total(found: list[Line]) -> dict[str, int]:
