@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils import timezone
 
 from learners.assignments import levels, subjects, workbooks
@@ -20,9 +21,12 @@ A_STEP = 1000
 
 
 def subject_of(file: FigureFile) -> Subject:
-    if file.assignment:
+    """A file is of one of both."""
+    if file.course:
+        return subjects.of_course(file.course)
+    if file.assignment and file.assignment.withdrawn_at is None:
         return subjects.of_assignment(file.assignment)
-    return subjects.of_course(file.course)
+    raise Http404
 
 
 def level_of(file: FigureFile) -> Level:

@@ -47,14 +47,26 @@ class Level:
             return figures.filter(district=self.district)
         return figures if self.kind == CITY else figures.filter(self._own())
 
-    def snapshots(self, snapshots: QuerySet[SchoolSnapshot]) -> QuerySet[SchoolSnapshot]:
-        """City and district read the districts' rows, which are few; schools their own."""
-        if self.kind == SCHOOL:
-            return snapshots.filter(school=self.school)
-        if self.kind == OWN:
-            return snapshots.filter(self._own(), school__isnull=False)
+    def snapshots(
+        self, snapshots: QuerySet[SchoolSnapshot], kind: str = "", grade: int | None = None
+    ) -> QuerySet[SchoolSnapshot] | None:
+        """City and district read the districts' rows, which are few; schools their own.
+
+        None for a grade of single schools: it is not kept.
+        """
+        if self.kind in {SCHOOL, OWN}:
+            own = Q(school=self.school) if self.kind == SCHOOL else self._own()
+            found = snapshots.filter(own, school__isnull=False)
+            found = found.filter(school__kind=kind) if kind else found
+            return found if grade is None else None
         districts = snapshots.filter(school=None)
-        return districts.filter(district=self.district) if self.district else districts
+        if self.district:
+            districts = districts.filter(district=self.district)
+        if grade is not None:
+            districts = districts.filter(grade=grade)
+        if kind or grade is None:
+            return districts.filter(kind=kind)
+        return districts.exclude(kind="")
 
     def _own(self) -> Q:
         return Q(school__in=self.ground.schools) | Q(district__in=self.ground.districts)

@@ -44,10 +44,6 @@ class FiguresForm(forms.Form):
         return narrowed(figures, self.told("kind") or "", self.told("grade"))
 
     @property
-    def is_narrowed(self) -> bool:
-        return bool(self.told("kind")) or self.told("grade") is not None
-
-    @property
     def query(self) -> str:
         """The filters as an address has them."""
         chosen = {name: self.told(name) for name in ("kind", "grade")}

@@ -95,7 +95,8 @@ def _shown(request: PersonRequest, level: Level, subject: Subject) -> HttpRespon
         "lines": Paginator(_linked(level, subject, lines), LINES_A_PAGE).get_page(
             form.told("page") or 1
         ),
-        "trend": None if form.is_narrowed else _trend(level, subject, total),
+        "trend_is_kept": level.kind in {levels.CITY, levels.DISTRICT} or form.told("grade") is None,
+        "trend": _trend(level, subject, form, total),
     }
     return render(request, "statistics/assignment.html", context)
 
@@ -154,10 +155,13 @@ def _funnel(total: dict[str, int]) -> list[dict[str, Any]]:
     ]
 
 
-def _trend(level: Level, subject: Subject, total: dict[str, int]) -> dict[str, Any] | None:
+def _trend(
+    level: Level, subject: Subject, form: FiguresForm, total: dict[str, int]
+) -> dict[str, Any] | None:
     """None until there is a night to look back on."""
     today: date = timezone.localdate()
-    days = trends.days(level.snapshots(subject.snapshots), today, total)
+    nights = level.snapshots(subject.snapshots, form.told("kind") or "", form.told("grade"))
+    days = trends.days(nights, today, total) if nights is not None else []
     if len(days) < 2:
         return None
     started, finished = [day.started for day in days], [day.finished for day in days]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assignments', '0002_sum_without_processes'),
+        ('assignments', '0002_change_figures_to_sum_alone'),
         ('courses', '0001_create_courses'),
         ('schools', '0003_create_roster_imports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
