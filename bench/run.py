@@ -184,7 +184,10 @@ def figures(environments: dict[str, dict[str, str]], folder: Path, options: Any)
     variables = environments.get("PostgreSQL", environments["SQLite"])
     inside(variables, "content")
     sizes = [size for size in CITIES if size <= options.children]
-    found = [inside(variables, "figures", str(size)) for size in sizes]
+    found = []
+    for size in sizes:
+        found.append(inside(variables, "figures", str(size)))
+        print(f"  {size:,} children measured", flush=True)
     print(f"  {'children; milliseconds in the database':<40}" + "".join(f"{n:>14,}" for n in sizes))
     for what in found[0]:
         print(f"  {what:<40}" + "".join(f"{result[what]:>14,}" for result in found))

@@ -27,4 +27,5 @@ class AssignmentsConfig(AppConfig):
 
         schedule.register("send reminders", "*/5 8-20 * * *", tasks.send_reminders.enqueue)
         schedule.register("count classes left over", "*/10 * * * *", tasks.count_left_over.enqueue)
+        schedule.register("forget files", "*/30 * * * *", tasks.forget_files.enqueue)
         schedule.register("keep the day's figures", "55 23 * * *", tasks.take_snapshots.enqueue)

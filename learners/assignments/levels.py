@@ -16,6 +16,7 @@ from learners.assignments.models import ClassFigure, SchoolSnapshot
 from learners.assignments.models.figures import COUNTS
 from learners.schools.ground import Ground, ground_of
 from learners.schools.models import District, School, SchoolClass
+from learners.schools.models.places import SchoolKind
 from learners.study.charts import per_cent
 
 CITY, DISTRICT, SCHOOL, OWN = "city", "district", "school", "own"
@@ -46,14 +47,26 @@ class Level:
             return figures.filter(district=self.district)
         return figures if self.kind == CITY else figures.filter(self._own())
 
-    def snapshots(self, snapshots: QuerySet[SchoolSnapshot]) -> QuerySet[SchoolSnapshot]:
-        """City and district read the districts' rows, which are few; schools their own."""
-        if self.kind == SCHOOL:
-            return snapshots.filter(school=self.school)
-        if self.kind == OWN:
-            return snapshots.filter(self._own(), school__isnull=False)
+    def snapshots(
+        self, snapshots: QuerySet[SchoolSnapshot], kind: str = "", grade: int | None = None
+    ) -> QuerySet[SchoolSnapshot] | None:
+        """City and district read the districts' rows, which are few; schools their own.
+
+        None for a grade of single schools: it is not kept.
+        """
+        if self.kind in {SCHOOL, OWN}:
+            own = Q(school=self.school) if self.kind == SCHOOL else self._own()
+            found = snapshots.filter(own, school__isnull=False)
+            found = found.filter(school__kind=kind) if kind else found
+            return found if grade is None else None
         districts = snapshots.filter(school=None)
-        return districts.filter(district=self.district) if self.district else districts
+        if self.district:
+            districts = districts.filter(district=self.district)
+        if grade is not None:
+            districts = districts.filter(grade=grade)
+        if kind or grade is None:
+            return districts.filter(kind=kind)
+        return districts.exclude(kind="")
 
     def _own(self) -> Q:
         return Q(school__in=self.ground.schools) | Q(district__in=self.ground.districts)
@@ -169,6 +182,16 @@ def _places(level: Level, ids: list[int]) -> Iterator[tuple[int, str, str, str]]
     else:
         for school in School.objects.filter(pk__in=ids).order_by("code"):
             yield school.pk, str(school.public_id), school.name, str(school.get_kind_display())
+
+
+def class_rows(figures: QuerySet[ClassFigure]) -> Iterator[tuple[Any, ...]]:
+    """Every class: district, school, kind, class, then the counts; read as they are written."""
+    names = ("district__name", "school__name", "kind", "school_class__name")
+    order = ("district__code", "school__code", "grade", "school_class__name", "pk")
+    rows = figures.order_by(*order).values_list(*names, *COUNTS)
+    kinds = dict(SchoolKind.choices)
+    for district, school, kind, own, *counts in rows.iterator(chunk_size=2000):
+        yield district, school, str(kinds.get(kind, "")), own, *counts
 
 
 def total(found: list[Line]) -> dict[str, int]:

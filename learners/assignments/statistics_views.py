@@ -3,13 +3,12 @@
 Everything is a sum over class rows, so that every level agrees with every other at any moment.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,35 +19,18 @@ from django.views.decorators.http import require_safe
 
 from courses.models import CoursePage
 from learners.accounts.account_views import PersonRequest
-from learners.assignments import levels, trends, workbooks
+from learners.assignments import levels, subjects, trends, workbooks
+from learners.assignments.file_views import in_wechat
 from learners.assignments.forms import ListForm
 from learners.assignments.levels import Level
-from learners.assignments.models import Assignment, ClassFigure, SchoolSnapshot
-from learners.assignments.statistics_forms import FiguresForm
+from learners.assignments.models import Assignment
+from learners.assignments.statistics_forms import FiguresForm, FileForm
+from learners.assignments.subjects import Subject
 from learners.schools.ground import ground_of
-from learners.schools.school_year import school_year
 from learners.study import charts
 
 LINES_A_PAGE, SUBJECTS_A_PAGE = 50, 20
 COURSES = "study.view_course_statistics"
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What is counted: one assignment, or all of a course this school year."""
-
-    title: str
-    about: str
-    figures: QuerySet[ClassFigure]
-    snapshots: QuerySet[SchoolSnapshot]
-    name: str
-    key: Any
-
-    def url(self, **place: Any) -> str:
-        """`place` is `district` or `school`, or nothing for the top."""
-        below = next(iter(place), "")
-        name = f"assignment_statistics:{self.name}{f'_{below}' if below else ''}"
-        return reverse(name, args=[self.key, *place.values()])
 
 
 @never_cache
@@ -81,15 +63,7 @@ def assignment(request: PersonRequest, public_id: Any, **place: Any) -> HttpResp
     given = get_object_or_404(
         seen.select_related("course", "school", "district"), public_id=public_id
     )
-    subject = Subject(
-        title=given.course.title,
-        about=f"{given.given_to} · {_('Due')} {given.due_on:%Y-%m-%d}",
-        figures=ClassFigure.objects.filter(assignment=given),
-        snapshots=SchoolSnapshot.objects.filter(assignment=given),
-        name="assignment",
-        key=given.public_id,
-    )
-    return _shown(request, level, subject)
+    return _shown(request, level, subjects.of_assignment(given))
 
 
 @never_cache
@@ -99,20 +73,7 @@ def course(request: PersonRequest, course_id: int, **place: Any) -> HttpResponse
     """All assignments of a course this school year; a class that got it twice counts twice."""
     level = levels.level(request.user, **place)
     found = get_object_or_404(CoursePage, pk=course_id)
-    year = school_year(timezone.localdate())
-    # Ids, not a subquery: PostgreSQL then knows how many rows it will add up.
-    given = list(
-        Assignment.objects.standing().filter(course=found, year=year).values_list("pk", flat=True)
-    )
-    subject = Subject(
-        title=found.title,
-        about=_("All assignments of this school year; whoever was asked twice counts twice."),
-        figures=ClassFigure.objects.filter(assignment__in=given),
-        snapshots=SchoolSnapshot.objects.filter(assignment__in=given),
-        name="course",
-        key=found.pk,
-    )
-    return _shown(request, level, subject)
+    return _shown(request, level, subjects.of_course(found))
 
 
 def _shown(request: PersonRequest, level: Level, subject: Subject) -> HttpResponse:
@@ -125,6 +86,8 @@ def _shown(request: PersonRequest, level: Level, subject: Subject) -> HttpRespon
         "form": form,
         "level": level,
         "subject": subject,
+        "asked": _asked(level, subject, form),
+        "in_wechat": in_wechat(request),
         "trail": _trail(level, subject),
         "total": total,
         "share": levels.share(total),
@@ -132,9 +95,22 @@ def _shown(request: PersonRequest, level: Level, subject: Subject) -> HttpRespon
         "lines": Paginator(_linked(level, subject, lines), LINES_A_PAGE).get_page(
             form.told("page") or 1
         ),
-        "trend": None if form.is_narrowed else _trend(level, subject, total),
+        "trend_is_kept": level.kind in {levels.CITY, levels.DISTRICT} or form.told("grade") is None,
+        "trend": _trend(level, subject, form, total),
     }
     return render(request, "statistics/assignment.html", context)
+
+
+def _asked(level: Level, subject: Subject, form: FiguresForm) -> FileForm:
+    """What a workbook of this page is asked for with, as hidden fields."""
+    told = {
+        subject.name: subject.key,
+        "district": level.district.code if level.kind == levels.DISTRICT and level.district else "",
+        "school": level.school.public_id if level.school else "",
+        "kind": form.told("kind"),
+        "grade": form.told("grade"),
+    }
+    return FileForm(Assignment.objects.none(), initial=told, auto_id=False)
 
 
 def _linked(level: Level, subject: Subject, lines: list[levels.Line]) -> list[levels.Line]:
@@ -179,10 +155,13 @@ def _funnel(total: dict[str, int]) -> list[dict[str, Any]]:
     ]
 
 
-def _trend(level: Level, subject: Subject, total: dict[str, int]) -> dict[str, Any] | None:
+def _trend(
+    level: Level, subject: Subject, form: FiguresForm, total: dict[str, int]
+) -> dict[str, Any] | None:
     """None until there is a night to look back on."""
     today: date = timezone.localdate()
-    days = trends.days(level.snapshots(subject.snapshots), today, total)
+    nights = level.snapshots(subject.snapshots, form.told("kind") or "", form.told("grade"))
+    days = trends.days(nights, today, total) if nights is not None else []
     if len(days) < 2:
         return None
     started, finished = [day.started for day in days], [day.finished for day in days]

@@ -1,14 +1,16 @@
 """Work on assignments that nobody waits for."""
 
 import logging
+from datetime import timedelta
 
 from django.utils import timezone
 from django_tasks import task
 
-from learners.assignments import assigning, reminding, trends
-from learners.assignments.models import Assignment, ClassFigure
+from learners.assignments import assigning, files, reminding, trends
+from learners.assignments.models import Assignment, ClassFigure, FigureFile
 
 logger = logging.getLogger(__name__)
+FILES_KEPT = timedelta(hours=2)
 
 
 @task()
@@ -39,3 +41,20 @@ def send_reminders() -> int:
     sent = reminding.send_due(timezone.now())
     logger.info("%s reminders handled", sent)
     return sent
+
+
+@task()
+def make_file(file_id: int) -> None:
+    file = FigureFile.objects.select_related("asked_by", "district", "school", "course").get(
+        pk=file_id
+    )
+    try:
+        files.make(file)
+    except Exception:
+        files.fail(file)
+        raise
+
+
+@task()
+def forget_files() -> int:
+    return files.forget(timezone.now() - FILES_KEPT)

@@ -18,16 +18,22 @@ from learners.schools.school_year import school_year
 
 SUMS = ", ".join(f"SUM(figure.{name})" for name in COUNTS)
 TAKE = f"""
-INSERT INTO assignments_schoolsnapshot (assignment_id, district_id, school_id, day,
+INSERT INTO assignments_schoolsnapshot (assignment_id, district_id, school_id, kind, grade, day,
     {", ".join(COUNTS)})
-SELECT figure.assignment_id, figure.district_id, {{school}}, {{day}}, {SUMS}
+SELECT figure.assignment_id, figure.district_id, {{school}}, {{kind}}, {{grade}}, {{day}}, {SUMS}
 FROM assignments_classfigure figure
 JOIN assignments_assignment assignment ON assignment.id = figure.assignment_id
 WHERE assignment.withdrawn_at IS NULL AND assignment.year >= %s
-GROUP BY figure.assignment_id, figure.district_id, {{school}}
+GROUP BY figure.assignment_id, figure.district_id, {{school}}, {{kind}}, {{grade}}
 """  # noqa: S608 - column names of ours
 DAY = {"sqlite": "%s", "postgresql": "CAST(%s AS date)"}
-NO_SCHOOL = "CAST(NULL AS bigint)"
+NO_SCHOOL, ALL, NO_GRADE = "CAST(NULL AS bigint)", "CAST('' AS text)", "CAST(NULL AS smallint)"
+# Every school, every district, and of each district every kind of school and grade.
+TAKEN = (
+    ("figure.school_id", ALL, NO_GRADE),
+    (NO_SCHOOL, ALL, NO_GRADE),
+    (NO_SCHOOL, "figure.kind", "figure.grade"),
+)
 SHOWN = ("children", "started", "finished", "guardians_started", "guardians_finished")
 
 
@@ -44,8 +50,9 @@ def take(day: date) -> int:
     SchoolSnapshot.objects.filter(day=day).delete()
     taken = 0
     with connection.cursor() as cursor:
-        for school in ("figure.school_id", NO_SCHOOL):
-            statement = TAKE.format(school=school, day=DAY[connection.vendor])
+        for school, kind, grade in TAKEN:
+            moment = DAY[connection.vendor]
+            statement = TAKE.format(school=school, kind=kind, grade=grade, day=moment)
             cursor.execute(statement, [day, school_year(day)])
             taken += cursor.rowcount
     return taken

@@ -94,11 +94,26 @@ def _day(moment: Any) -> str:
 
 def statistics(title: str, about: str, lines: list[Any]) -> bytes:
     """The table of a page of figures, all its pages, with the sum of everything below."""
-    head = [_("Place"), _("Kind"), _("Classes"), _("On the roster"), _("Joined"), _("Started"),
-            _("Finished"), _("Finished late"), _("Guardians"), _("Guardians started"),
-            _("Guardians finished"), _("Guardians late"), _("Minutes learned")]  # fmt: skip
+    head = [_("Place"), _("Kind"), _("Classes"), *_counts()]
     columns = ("classes", *COUNTS)
     sums = [sum(line.counts[name] for line in lines) for name in columns]
     body = [[line.name, line.about, *(line.counts[name] for name in columns)] for line in lines]
-    as_of = f"{about} · {_('As of')} {timezone.localtime():%Y-%m-%d %H:%M}"
-    return workbook(_("Figures"), [title, as_of], head, [*body, [_("All together"), "", *sums]])
+    return workbook(
+        _("Figures"), [title, _as_of(about)], head, [*body, [_("All together"), "", *sums]]
+    )
+
+
+def classes(title: str, about: str, rows: Iterable[Line]) -> bytes:
+    """Every class below a level; the rows are read while they are written."""
+    head = [_("District"), _("School"), _("Kind"), _("Class"), *_counts()]
+    return workbook(_("Figures"), [title, _as_of(about)], head, rows)
+
+
+def _counts() -> list[str]:
+    return [_("On the roster"), _("Joined"), _("Started"), _("Finished"), _("Finished late"),
+            _("Guardians"), _("Guardians started"), _("Guardians finished"), _("Guardians late"),
+            _("Minutes learned")]  # fmt: skip
+
+
+def _as_of(about: str) -> str:
+    return f"{about} · {_('As of')} {timezone.localtime():%Y-%m-%d %H:%M}"

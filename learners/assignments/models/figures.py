@@ -121,7 +121,9 @@ class ClassFigure(Counts):
 class SchoolSnapshot(Counts):
     """What a school's figures of an assignment were at the end of a day: trends are made of it.
 
-    A row without a school is the sum of its district, so that the city need not add up schools.
+    A row without a school is the sum of its district, so that the city need not add up schools;
+    or, with `kind`, the part of it in one kind of school and grade. A single school keeps no
+    grades: it would take four times the rows.
     """
 
     assignment = models.ForeignKey(
@@ -129,6 +131,8 @@ class SchoolSnapshot(Counts):
     )
     district = models.ForeignKey(District, models.PROTECT, related_name="+", db_index=False)
     school = models.ForeignKey(School, models.PROTECT, null=True, related_name="+", db_index=False)
+    kind = models.CharField(max_length=20, blank=True, default="", db_default="")
+    grade = models.SmallIntegerField(null=True)
     day = models.DateField()
 
     objects = CountedQuerySet.as_manager()
@@ -143,8 +147,8 @@ class SchoolSnapshot(Counts):
             )
         ]
         indexes = [
-            models.Index(fields=["assignment", "district", "day"], condition=Q(school=None),
-                         name="assignments_district_days"),
+            models.Index(fields=["assignment", "kind", "district", "day"],
+                         condition=Q(school=None), name="assignments_kind_days"),
         ]  # fmt: skip
 
     def __str__(self) -> str:

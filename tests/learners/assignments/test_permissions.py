@@ -3,6 +3,7 @@
 import pytest
 
 from learners.assignments import assigning
+from learners.assignments.models import FigureFile
 from tests.conftest import person
 from tests.learners.assignments.conftest import wish
 
@@ -42,6 +43,7 @@ MAY = {
     "figures of district": {"district_head", "city_head"},
     "figures of school": {"head", "district_head", "city_head"},
     "course of school": {"head", "district_head", "city_head"},
+    "file of figures": {"city_head"},
 }  # fmt: skip
 
 
@@ -62,6 +64,7 @@ def addresses(
     assigning.prepare(broad)
     own, whole = assignment.public_id, broad.public_id
     figures = "/statistics/assignments"
+    file = FigureFile.objects.create(asked_by=city_head, assignment=broad, rows="classes")
     return {
         "classes": f"/school/assign/classes/mine/{course.pk}/",
         "school": f"/school/assign/school/{school.public_id}/{course.pk}/",
@@ -84,6 +87,7 @@ def addresses(
         "figures of district": f"/statistics/assignments/{whole}/districts/{district.code}/",
         "figures of school": f"/statistics/assignments/{whole}/schools/{school.public_id}/",
         "course of school": f"{figures}/courses/{course.pk}/schools/{school.public_id}/",
+        "file of figures": f"{figures}/files/{file.public_id}/",
     }
 
 

@@ -107,7 +107,7 @@ def test_file_has_every_line_and_the_sum(client, city_head, broad):
 def test_trend_is_nights_and_today(client, city_head, broad, stranger, course, school, now):
     trends.take(date(2026, 11, 24))
     now.advance(days=1)
-    assert trends.take(date(2026, 11, 25)) == trends.take(date(2026, 11, 25)) == 4
+    assert trends.take(date(2026, 11, 25)) == trends.take(date(2026, 11, 25)) == 6
     now.advance(days=1)
     finish(stranger, course)
     expected = {
@@ -117,7 +117,20 @@ def test_trend_is_nights_and_today(client, city_head, broad, stranger, course, s
     for address, numbers in expected.items():
         days = look(client, city_head, address).context["trend"]["days"]
         assert [(day.started, day.finished) for day in days] == numbers
-    assert SchoolSnapshot.objects.count() == 8
+    assert SchoolSnapshot.objects.count() == 12
+
+
+def test_trend_follows_kind_and_grade(client, city_head, broad, stranger, course, school, now):
+    trends.take(date(2026, 11, 24))
+    now.advance(days=1)
+    finish(stranger, course)
+    base = f"{broad.public_id}/"
+    for narrowed in ({"kind": "primary"}, {"grade": 3}, {"kind": "primary", "grade": 3}):
+        days = look(client, city_head, base, **narrowed).context["trend"]["days"]
+        assert [(day.started, day.finished) for day in days] == [(2, 1), (2, 2)]
+    assert look(client, city_head, base, kind="junior").context["trend"] is None
+    of_school = look(client, city_head, f"{base}schools/{school.public_id}/", grade=3).context
+    assert (of_school["trend"], of_school["trend_is_kept"]) == (None, False)
 
 
 @pytest.mark.parametrize("number", [1, 3])

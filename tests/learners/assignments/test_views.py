@@ -154,7 +154,7 @@ def test_assignment_page_costs_the_same_for_one_class_and_for_three(
         make_guardian(head, make_child(make_class(school, f"三年级{n}班"), f"孩子{n}"))
     given = assigning.assign(head, wish(course, "school", school=school))
     client.force_login(head)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(f"/school/assignments/{given.public_id}/")
 
 
