@@ -1,8 +1,8 @@
 """`make bench`: every figure as a ratio to its floor, measured in the same run.
 
 Options: --rounds 5 --seconds 4 --only pages heartbeat weights paint
-queries papers imports figures
---children 4000000: the largest city of the figures
+queries papers imports figures search
+--children 4000000: the largest city of the figures; --resources 20000: of search
 """
 
 import argparse
@@ -21,13 +21,18 @@ from typing import Any
 import psycopg
 
 from bench import paint as paints
+from bench import search_table
 from bench.budget import BUDGET
 from bench.load import HERE, WRK_THREADS, Load, compare, row, server
 from tests.services import postgresql
 
 LEARNERS = 2000
 SLOWEST_PAPER, SLOWEST_IMPORT = 1.0, 3.0
-PARTS = ("pages", "heartbeat", "weights", "paint", "queries", "papers", "imports", "figures")
+PARTS = (
+    *("pages", "heartbeat", "weights", "paint", "queries", "papers", "imports", "figures"),
+    "search",
+)
+RESOURCES = (20_000, 100_000)
 CITIES = (40_000, 400_000, 4_000_000)
 
 
@@ -37,6 +42,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--only", nargs="*", choices=PARTS, default=PARTS)
     parser.add_argument("--children", type=int, default=400_000)
+    parser.add_argument("--resources", type=int, default=max(RESOURCES))
     options = parser.parse_args()
     if shutil.which("wrk") is None and {"pages", "heartbeat"} & set(options.only):
         sys.exit("wrk is missing: apt-get install wrk")
@@ -193,6 +199,17 @@ def figures(environments: dict[str, dict[str, str]], folder: Path, options: Any)
         print(f"  {what:<40}" + "".join(f"{result[what]:>14,}" for result in found))
 
 
+def search(environments: dict[str, dict[str, str]], folder: Path, options: Any) -> None:
+    """Both databases, and beside the first a cluster if Maven and Java are here."""
+    sizes = [size for size in RESOURCES if size <= options.resources]
+    with ExitStack() as stack:
+        cluster = search_table.cluster(folder, stack)
+        for name, variables in environments.items():
+            found = [inside({**variables, **cluster}, "search", str(size)) for size in sizes]
+            search_table.show(name, dict(zip(sizes, found, strict=True)))
+            cluster = {}
+
+
 STEPS = {
     "pages": pages,
     "heartbeat": heartbeat,
@@ -202,6 +219,7 @@ STEPS = {
     "papers": papers,
     "imports": imports,
     "figures": figures,
+    "search": search,
 }
 TITLES = {
     "pages": "Public page from cache (must reach 1.0 of the bare static view)",
@@ -211,6 +229,7 @@ TITLES = {
     "queries": "SQL statements",
     "papers": "Certificates on paper (must take at most 1 s)",
     "imports": "Import of a school of 2000 children (must take at most 3 s)",
+    "search": "Search, p95 in ms (of that own computing)",
     "figures": "A city's figures: at most 60 ms a page at 4 million, the naive join beside them",
 }
 

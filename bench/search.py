@@ -1,19 +1,16 @@
-"""How fast search answers over generated resources: `python -m bench.search [number ...]`.
+"""How fast search answers over generated resources; `bench.run` shows it.
 
-Documents are made in a transaction that is never committed, on the database that DATABASE_URL
-names; what is measured is the whole request through Django, without a network.
+Documents are made in a transaction that is never committed; what is measured is the whole
+request through Django, without a network.
 """
 
-import os
 import random
 import statistics
-import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-NUMBERS = (20_000, 100_000)
 ROUNDS = 5
 BATCH = 1000
 AGES = ("expecting", "0-3", "4-6", "7-12", "13-15", "16-18")
@@ -22,21 +19,9 @@ QUERIES = (
     *("校园欺凌", "留守儿童", "8岁写作业磨蹭", "幼小衔接", "发脾气"),
 )
 TYPED = ("手", "手机", "shui", "qcq", "孩子", "作业", "青春")
-
-
 COMMON = [
-    "每天",
-    "一起",
-    "时候",
-    "慢慢",
-    "先说",
-    "听完",
-    "以后",
-    "自己",
-    "家里",
-    "学校",
-    "老师",
-    "晚上",
+    *("每天", "一起", "时候", "慢慢", "先说", "听完"),
+    *("以后", "自己", "家里", "学校", "老师", "晚上"),
 ]
 
 
@@ -99,72 +84,110 @@ def fill(number: int) -> float:
     return time.perf_counter() - began
 
 
-def p95(ask: Callable[[str], Any], texts: tuple[str, ...]) -> float:
-    """Milliseconds."""
+def p95(ask: Callable[[str], Any], texts: tuple[str, ...]) -> tuple[float, float]:
+    """Milliseconds by the clock, and of this process's own computing: a busy machine shows."""
     for text in texts:
         ask(text)
-    taken = []
+    taken, computed = [], []
     for _round in range(ROUNDS):
         for text in texts:
-            began = time.perf_counter()
+            began, computing = time.perf_counter(), time.process_time()
             ask(text)
             taken.append((time.perf_counter() - began) * 1000)
-    return statistics.quantiles(taken, n=20)[-1]
+            computed.append((time.process_time() - computing) * 1000)
+    return statistics.quantiles(taken, n=20)[-1], statistics.quantiles(computed, n=20)[-1]
 
 
-def measure(number: int) -> None:
-    from django.db import connection, transaction
+def asking(address: str, **narrowed: Any) -> Callable[[str], None]:
     from django.test import Client
 
     client = Client(HTTP_HOST="localhost")
 
-    def search(text: str) -> None:
-        assert client.get("/api/search/", {"q": text}).status_code == 200  # noqa: S101
+    def ask(text: str) -> None:
+        assert client.get(address, {"q": text, **narrowed}).status_code == 200  # noqa: S101
 
-    def narrowed(text: str) -> None:
-        asked = {"q": text, "age": "7-12", "topic": ["topic1", "topic2"]}
-        assert client.get("/api/search/", asked).status_code == 200  # noqa: S101
+    return ask
 
-    def suggest(text: str) -> None:
-        assert client.get("/api/search/suggest/", {"q": text}).status_code == 200  # noqa: S101
 
+def segmenter() -> float:
+    """Seconds to load jieba with the domain's words, once a process."""
+    from search import segmenting
+
+    began = time.perf_counter()
+    segmenting.terms("手机")
+    segmenting.dictionary_words(segmenting.FUNCTION)
+    segmenting.dictionary_words(segmenting.PLACING)
+    return time.perf_counter() - began
+
+
+def measure(number: int) -> dict[str, Any]:
+    """Figures over so many resources, on the database and, if one is named, on the cluster."""
+    from django.conf import settings
+    from django.db import connection, transaction
+
+    address, settings.ELASTICSEARCH_URL = settings.ELASTICSEARCH_URL, ""
+    figures: dict[str, Any] = {"segmenter": segmenter()}
     with transaction.atomic():
-        seconds = fill(number)
+        figures["index"] = fill(number)
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE search_text; ANALYZE search_document")
-        figures = {
-            "search": p95(search, QUERIES),
-            "narrowed": p95(narrowed, QUERIES),
-            "everything": p95(search, ("",)),
-            "suggestions": p95(suggest, TYPED),
-        }
+        narrowed = {"age": "7-12", "topic": ["topic1", "topic2"]}
+        figures["search"] = p95(asking("/api/search/"), QUERIES)
+        figures["narrowed"] = p95(asking("/api/search/", **narrowed), QUERIES)
+        figures["everything"] = p95(asking("/api/search/"), ("",))
+        figures["suggestions"] = p95(asking("/api/search/suggest/"), TYPED)
+        if address:
+            settings.ELASTICSEARCH_URL, settings.SEARCH_INDEX = address, "bench"
+            figures |= clustered()
         transaction.set_rollback(True)
-    shown = "   ".join(f"{name} {value:.0f}" for name, value in figures.items())
-    print(
-        f"{connection.vendor:11} {number:7} resources, indexed in {seconds:.0f} s; p95 ms: {shown}",
-        flush=True,
-    )
+    return figures
 
 
-def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    os.environ.setdefault("LOG_LEVEL", "ERROR")
-    import django
+def clustered() -> dict[str, Any]:
+    """Ours beside the engine's own `took`, each query at the same moment; p95 of both."""
+    from search import door, indexing
+    from search.engines import choice, elastic
+    from search.query import Query
 
-    django.setup()
+    began = time.perf_counter()
+    indexing.refill(lambda done, total: None)
+    filled = time.perf_counter() - began
+    tooks: list[int] = []
+    page = elastic._page
+
+    def noted(search: Any, number: int) -> Any:
+        answer = page(search, number)
+        tooks.append(answer.took)
+        return answer
+
+    elastic._page = noted
+    rows = []
+    try:
+        for text in QUERIES * (ROUNDS + 1):
+            tooks.clear()
+            began = time.perf_counter()
+            door.find(Query(text))
+            rows.append(((time.perf_counter() - began) * 1000, sum(tooks)))
+    finally:
+        elastic._page = page
+    rows = rows[len(QUERIES) :]
+    ours, took = (statistics.quantiles(column, n=20)[-1] for column in zip(*rows, strict=True))
+    over = statistics.quantiles([mine - 1.5 * its for mine, its in rows], n=20)[-1]
+    answered = choice.rest.is_over()
+    return {"cluster": (ours, took, over), "refill": filled, "answered": answered}
+
+
+def in_test_database(number: int) -> dict[str, Any]:
+    """On an own database beside the one that is named: generated documents stay nowhere."""
     from django.conf import settings
-    from django.test.utils import get_runner, setup_test_environment
+    from django.test.utils import get_runner, setup_test_environment, teardown_test_environment
 
     setup_test_environment()
     runner = get_runner(settings)(verbosity=0, interactive=False)
     databases = runner.setup_databases()
     try:
-        for number in [int(argument) for argument in sys.argv[1:]] or NUMBERS:
-            measure(number)
+        return measure(number)
     finally:
         runner.teardown_databases(databases)
-
-
-if __name__ == "__main__":
-    main()
+        teardown_test_environment()

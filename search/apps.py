@@ -7,6 +7,8 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from search import signals
+        from cms import likeness
+        from search import related, signals
 
         signals.connect()
+        likeness.register(related.related_to)

@@ -3,7 +3,7 @@ same door as every search."""
 
 from cms.models import ResourcePage
 from search import segmenting
-from search.concepts import EMPTY, FAINT, Alternative, Concept
+from search.concepts import Alternative, Concept, is_telling
 from search.engines import choice
 from search.models import Document
 from search.query import Query
@@ -16,7 +16,7 @@ TAG_WEIGHT, WORD_WEIGHT = 0.6, 1.0
 def related_to(page: ResourcePage, number: int = 4) -> list[int]:
     """Ids of others to go on with, best first; a course's own lessons are not others.
 
-    A constant number of queries. Load them with `ResourcePage.objects.in_bulk`, keeping order.
+    A constant number of queries. Pages show it by way of `cms.likeness`.
     """
     document = Document.objects.filter(pk=page.pk).first()
     concepts = concepts_of(document) if document else ()
@@ -38,7 +38,7 @@ def concepts_of(document: Document) -> tuple[Concept, ...]:
         if group != "age"
     ][:MOST_WORDS]
     words = dict.fromkeys(segmenting.terms(f"{document.title} {document.course}"))
-    telling = [word for word in words if len(word) > 1 and word not in EMPTY | FAINT]
+    telling = [word for word in words if is_telling(word)]
     # What shares a tag is like it; the words then tell how much. Without tags, the words must.
     said = [
         Concept(word, (Alternative((word,), 1.0),), WORD_WEIGHT, required=not tags)

@@ -14,7 +14,7 @@ from wagtail.images.api.fields import ImageRenditionField
 from wagtail.models import PageManager, get_page_models
 from wagtail.query import PageQuerySet
 
-from cms import reading, structured
+from cms import likeness, reading, structured
 from cms.forms import ResourcePageForm
 from cms.models.public import PublicPage
 from cms.serializers import ExpertsField, TermsField
@@ -150,12 +150,13 @@ class ResourcePage(PublicPage):
         return [expert for expert in self.experts.all() if expert.live]
 
     def related(self) -> list["ResourcePage"]:
-        """Up to four others to go on with."""
-        source = self.terms_from()
-        near = ResourcePage.objects.listed().by_likeness(source)
-        ids = list(near.values_list("pk", flat=True)[:RELATED])
-        found = {page.pk: page for page in ResourcePage.objects.filter(pk__in=ids).as_cards()}
-        return [found[pk] for pk in ids]
+        """Up to four others to go on with: what search finds, else what shares terms."""
+        source, listed = self.terms_from(), ResourcePage.objects.listed()
+        ids = likeness.find(source, RELATED) if source.live else []
+        if not ids:
+            ids = list(listed.by_likeness(source).values_list("pk", flat=True)[:RELATED])
+        found = {page.pk: page for page in listed.filter(pk__in=ids).as_cards()}
+        return [found[pk] for pk in ids if pk in found]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), "related": self.related()}

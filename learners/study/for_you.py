@@ -1,15 +1,19 @@
-"""Resources for a person's children: for their age stages and, if they saved them, their
-circumstances; not yet finished, varied by topic, each with the reason.
+"""Resources for a person's children: for their age stages (the class's first, then by birth
+month, and what the person chose) and, if they saved them, their circumstances; not yet finished,
+varied by topic, each with the reason.
 
 Search is told ages, circumstances and what to leave out; it never hears of the person.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from learners.schools.models import Child, ClassMembership
 from learners.study import interests
 from learners.study.interests import Chosen
 from learners.study.models import Enrolment
@@ -32,14 +36,25 @@ class Recommendation:
 
 
 def recommended(user: Any, number: int = NUMBER) -> list[Recommendation]:
-    """A constant number of queries; nothing without a choice of age or circumstance."""
+    """A constant number of queries; nothing while neither age nor circumstance is known."""
     chosen = interests.of(user)
+    own = ages_of_children(user, timezone.localdate())
+    chosen = replace(chosen, age_stages=tuple(dict.fromkeys([*own, *chosen.age_stages])))
     if not chosen.age_stages and not chosen.circumstances:
         return []
     without = _known_to(user)
     near = _find(chosen.age_stages, chosen.circumstances, without) if chosen.circumstances else []
     near += _find(chosen.age_stages, (), without) if chosen.age_stages else []
     return [_recommendation(result, chosen) for result in varied(near, number)]
+
+
+def ages_of_children(user: Any, today: date) -> list[str]:
+    """The age stages of the children the person looks after, in the order claimed; two queries."""
+    members = ClassMembership.objects.current().filter(child__guardianships__user=user)
+    classes = {m.child_id: m.school_class for m in members.select_related("school_class__school")}
+    children = Child.objects.of_guardian(user).order_by("guardianships__claimed_at", "pk")
+    stages = [child.age_stage(today, classes.get(child.pk)) for child in children]
+    return [stage for stage in stages if stage]
 
 
 def _known_to(user: Any) -> frozenset[int]:

@@ -26,3 +26,17 @@ def test_number_is_kept(shelf, django_assert_num_queries):
     indexing.carry_out()
     with django_assert_num_queries(3):
         assert len(related_to(pages[0], 3)) == 3
+
+
+def test_page_shows_what_search_finds_and_without_it_shared_terms(shelf, noise):
+    page = shelf("手机放哪里：写一张约定", topic=["screen-time"])
+    shelf("上网课累不累", topic=["screen-time"])
+    shelf("全家的手机约定", topic=["screen-time"])
+
+    def related():
+        return [other.title for other in page.related()]
+
+    assert related() == ["全家的手机约定", "上网课累不累"]  # not yet indexed: the newest first
+    shelf("手机约定怎么写", topic=["sleep", "screen-time"])
+    indexing.carry_out()
+    assert related() == ["手机约定怎么写", "全家的手机约定", "上网课累不累"]

@@ -2,13 +2,17 @@
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cms.models import AgeStage, ArticleIndexPage, ArticlePage, Circumstance, Topic
 from learners.accounts.models import Consent
+from learners.schools import family
+from learners.schools.models import District
 from learners.study import enrolment, for_you, interests
 from learners.study.interests import Chosen
 from learners.study.models import Interests
 from search import indexing
+from tests.learners.schools.conftest import make_child, make_class, make_guardian, make_school
 
 
 @pytest.fixture
@@ -113,3 +117,44 @@ def test_interests_are_taken_away_and_erased(chen_jing):
     }
     interests.erase(chen_jing)
     assert Interests.objects.count() == 0
+
+
+def test_class_of_a_child_says_the_age_without_a_choice(article, shown, chen_jing, li_wei):
+    article("几点睡")
+    article("头三个月", age="0-3")
+    district = District.objects.get(code="500105")
+    third = make_class(make_school(district))
+    mine, others = make_child(third), make_child(third, "别人的孩子")
+    make_guardian(chen_jing, mine)
+    make_guardian(li_wei, others)
+    assert shown() == [("几点睡", "适合 7—12岁")]
+
+
+def test_own_child_counts_beside_what_was_chosen(article, shown, chen_jing):
+    article("几点睡", age="7-12")
+    article("头三个月", age="0-3", topic="early-care")
+    article("顶嘴", age="13-15", topic="adolescence")
+    family.add_own_child(
+        chen_jing,
+        nickname="满满",
+        birth_month="2026-02",
+        due_date="",
+        relation="mother",
+        version="2026-11",
+    )
+    interests.choose(chen_jing, Chosen(("7-12",)))
+    assert sorted(shown()) == [("几点睡", "适合 7—12岁"), ("头三个月", "适合 0—3岁")]
+
+
+def test_queries_do_not_grow_with_children(article, chen_jing, django_assert_num_queries):
+    article("几点睡")
+    indexing.carry_out()
+    third = make_class(make_school(District.objects.get(code="500105")))
+    make_guardian(chen_jing, make_child(third))
+    for_you.recommended(chen_jing)
+    with CaptureQueriesContext(connection) as alone:
+        for_you.recommended(chen_jing)
+    for name in ("老二", "老三"):
+        make_guardian(chen_jing, make_child(third, name))
+    with django_assert_num_queries(len(alone)):
+        for_you.recommended(chen_jing)
