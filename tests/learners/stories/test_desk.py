@@ -33,7 +33,6 @@ from tests.learners.stories.conftest import (
     story_of,
 )
 
-
 # Wagtail leaves the file it scales a picture into to be closed by chance.
 pytestmark = pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.Spooled:ResourceWarning")
 
