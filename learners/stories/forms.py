@@ -50,7 +50,7 @@ class SeveralFilesField(forms.FileField):
 
 class PhotosForm(forms.Form):
     photos = SeveralFilesField(
-        label=_("Photos"),
+        label=_("Choose photos"),
         # Empty files are told apart later, in words of their own.
         allow_empty_file=True,
         # iPhones hand over a JPEG when HEIC is not asked for.
@@ -61,7 +61,7 @@ class PhotosForm(forms.Form):
 
 class FilmForm(forms.Form):
     film = forms.FileField(
-        label=_("A short video"),
+        label=_("Choose a video"),
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": "video/mp4,video/quicktime,video/webm"}),
         error_messages={"required": _("Please choose a video.")},

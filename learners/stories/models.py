@@ -37,8 +37,8 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(state=State.WAITING).order_by("sent_at", "pk")
 
     def answered(self) -> "StoryQuerySet":
-        """By editors, the latest first; what the family has taken away is not among them."""
-        known = self.filter(state__in=[State.PUBLISHED, State.REFUSED, State.RETURNED])
+        """By editors, the latest first; what is the family's own again is not among them."""
+        known = self.filter(state__in=[State.PUBLISHED, State.REFUSED])
         return known.order_by(F("answered_at").desc(), "pk")
 
     def news(self) -> "StoryQuerySet":
