@@ -38,6 +38,12 @@ def choose_among_seen_pages(pages: QuerySet[Page], request: HttpRequest) -> Quer
     return pages.filter(pk__in=pages_seen_by(request.user).values("pk"))
 
 
+@hooks.register("construct_homepage_summary_items")
+def hide_numbers_of_everybody(request: HttpRequest, items: list[Any]) -> None:
+    if sees_own_only(request.user):
+        items.clear()
+
+
 @hooks.register("construct_reports_menu")
 def hide_reports_about_everybody(request: HttpRequest, items: list[Any]) -> None:
     if sees_own_only(request.user):

@@ -144,7 +144,6 @@ def _place(finding: checks.Finding, page: Any) -> str:
         return reverse("edit_captions", args=[page.recording_id, "zh-Hans"])
     if finding.place == "conversion":
         return reverse("wagtailmedia:edit", args=[page.recording_id])
-    return (
-        reverse("wagtailadmin_pages:edit", args=[page.pk])
-        + f"#panel-child-content-{finding.place}-section"
-    )
+    blocks = finding.place in ("body", "quiz")
+    anchor = f"{finding.place}-root" if blocks else f"id_{finding.place}-label"
+    return reverse("wagtailadmin_pages:edit", args=[page.pk]) + f"#{anchor}"

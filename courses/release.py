@@ -56,13 +56,14 @@ def publish(course: CoursePage, user: Any, plan: Plan) -> CourseRelease:
 def _hand_in(course: CoursePage, user: Any, plan: Plan) -> CourseRelease:
     desk.fill_in_minutes(course, user)
     draft = course.get_latest_revision_as_object()
-    draft.lesson_order = [lesson.pk for lesson in course.draft_lessons_of(draft)]
+    order = [lesson.pk for lesson in course.draft_lessons_of(draft)]
+    draft.lesson_order = order
     draft.go_live_at, draft.expire_at = plan.goes_live_at, plan.expires_at
     draft.save_revision(user=user)
-    course.refresh_from_db()
+    course.refresh_from_db()  # it may be the draft itself, which says more than is public
     return CourseRelease.objects.create(
         course=course,
-        pages=_newest(course, draft.lesson_order, user),
+        pages=_newest(course, order, user),
         news=plan.news,
         goes_live_at=plan.goes_live_at,
         asked_by=user,
