@@ -39,7 +39,7 @@ def open_page(page, school_url, stage, view, until="networkidle"):
         page.route(
             f"**{view.path}", lambda route: route.fulfill(body=body, content_type="text/html")
         )
-    page.goto(school_url + view.path, wait_until=until)
+    return page.goto(school_url + view.path, wait_until=until)
 
 
 def see_lazy_pictures(page):

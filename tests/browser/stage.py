@@ -8,6 +8,7 @@ again on the same school.
 import json
 from datetime import timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -19,11 +20,21 @@ from courses.models import CoursePage, LessonPage
 from learners.accounts.models import User
 from learners.accounts.privacy import VERSION
 from learners.accounts.protected import keyed_hash
-from learners.assignments import following, reminding
-from learners.assignments.models import Assignment, Reminder
+from learners.assignments import files, following, reminding
+from learners.assignments.models import Assignment, FigureFile, Reminder
 from learners.schools import joining
-from learners.schools.models import Child, Guardianship, JoinRequest, RosterImport, SchoolClass
+from learners.schools.models import (
+    Child,
+    ClassChange,
+    Guardianship,
+    JoinRequest,
+    RosterImport,
+    SchoolClass,
+)
 from learners.schools.roster import imports
+from learners.schools.school_year import coming_year
+from learners.schools.year import changes
+from learners.stories import editing
 from learners.study import certificates, completion, enrolment
 from learners.study.lengths import measure
 from learners.study.models import Progress
@@ -48,6 +59,7 @@ def show():
         setattr(cast, login, User.objects.get(username=login))
     learn(cast.parent)
     values = {**of_the_class(cast), **of_the_parent(cast), **of_the_desk()}
+    values |= {**of_the_year(cast), **of_the_family(cast)}
     sessions = {role: session(user) for role, user in vars(cast).items()}
     sessions["asked"] = asked_for_a_code()
     print(json.dumps({"sessions": sessions, "values": values, "broken": accidents()}, default=str))
@@ -191,6 +203,38 @@ def of_the_desk():
         "lesson": lesson.pk,
         "recording": recording.pk,
         "staff": User.objects.get(username="editor").pk,
+    }
+
+
+def of_the_year(cast):
+    school = SchoolClass.objects.get(name="三年级2班").school
+    year = coming_year(timezone.localdate())
+    change = school.class_changes.first() or changes.ask(
+        school, ClassChange.Kind.ROLL, changes.proposal(school, year), cast.school, year=year
+    )
+    return {"change": change.public_id, "year": year - 2, "file": file_of(cast.city).public_id}
+
+
+def file_of(user):
+    broad = Assignment.objects.get(course__slug="emotion-attention")
+    asked = {"asked_by": user, "assignment": broad, "rows": FigureFile.Rows.CLASSES}
+    found = FigureFile.objects.filter(**asked).first()
+    if found is None:
+        found = FigureFile.objects.create(**asked)
+        files.make(found)
+    return found
+
+
+def of_the_family(cast):
+    draft = cast.parent.stories.filter(state="draft").first()
+    if draft is None:
+        words = {"title": "外婆的针线盒", "pen_name": "小院人家"}
+        words["text"] = "外婆补衣服从不赶时间。孩子问她累不累，她说慢一点，线就听话。" * 8
+        draft = editing.write(cast.parent, uuid4(), **words)
+    return {
+        "draft": draft.pk,
+        "waiting": cast.parent.stories.get(state="waiting").pk,
+        "published": cast.other_parent.stories.get(state="published").pk,
     }
 
 
