@@ -81,10 +81,20 @@ def put_contacts(child: Child, contacts: Sequence[Contact]) -> None:
 
 @transaction.atomic
 def move_child(child: Child, school_class: SchoolClass, today: date) -> None:
-    """Into another class, of this school or another; the day belongs to the new one."""
+    """Into another class, of this school or another; the day belongs to the new one.
+
+    Whoever moves the child at the same moment is waited for, and then comes first.
+    """
+    lock_children(Q(pk=child.pk))
     left = end_memberships(Q(child=child), today)
     ClassMembership.objects.create(child=child, school_class=school_class, since=today)
     touching.touch([*left, school_class.pk])
+
+
+def lock_children(which: Q) -> None:
+    """Before their memberships are ended: else two movers would both begin a new one."""
+    children = Child.objects.filter(which).order_by("pk").select_for_update(of=("self",))
+    list(children.values_list("pk"))
 
 
 @transaction.atomic

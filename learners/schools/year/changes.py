@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from learners.schools import touching
+from learners.schools.membership import lock_children
 from learners.schools.models import (
     ClassChange,
     ClassGuardian,
@@ -145,6 +146,7 @@ def apply(change: ClassChange, today: date) -> None:
 
 def _lock_members(change: ClassChange) -> None:
     sources = [wish.source for wish in wishes_of(change)]
+    lock_children(Q(memberships__until=None, memberships__school_class__in=sources))
     for rows in (ClassMembership.objects.current(), ClassGuardian.objects.current()):
         found = rows.filter(school_class__in=sources).order_by("pk")
         list(found.select_for_update(of=("self",)).values_list("pk"))

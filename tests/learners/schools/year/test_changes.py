@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from learners.schools import appointments, joining, membership
@@ -281,13 +282,12 @@ def test_statements_do_not_grow_with_children(school, head, children, django_ass
     for number in range(children):
         make_child(own if number % 2 else sixth, f"孩子{number}")
     change = roll(school, head)
-    with django_assert_num_queries(APPLYING):
+    # SQLite has one lock for everything: the people are locked by a statement elsewhere.
+    more = connection.vendor == "postgresql"
+    with django_assert_num_queries(28 + more):
         changes.apply(change, TODAY)
-    with django_assert_num_queries(UNDOING):
+    with django_assert_num_queries(21 + more):
         undoing.undo(change, TODAY)
-
-
-APPLYING, UNDOING = 27, 21
 
 
 def test_leaving_without_closing_anything_else(school, last_year, head):
