@@ -41,7 +41,8 @@ class ResourceQuerySet(PageQuerySet):
         """Others that share a term with the page, those that share most and say most first."""
 
         def shared(name: str) -> Any:
-            ids = [term.pk for term in getattr(page, name).all()]
+            # Of no terms at all a count would be NULL, and the sum with it.
+            ids = [term.pk for term in getattr(page, name).all()] or [0]
             return Count(name, filter=Q(**{f"{name}__in": ids}), distinct=True)
 
         likeness = shared("topics") * 3 + shared("circumstances") * 2 + shared("age_stages")
