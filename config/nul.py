@@ -28,11 +28,15 @@ class NulMiddleware:
         return None
 
 
+# What people search for may be anything: search itself reads it as a space.
+ASKED_FREELY = ("/search/", "/api/search/")
+
+
 def has_nul(request: HttpRequest) -> bool:
     """Cookies write it in octal; a header cannot hold the character itself."""
-    meta = request.META
+    meta, path = request.META, request.path_info
     return (
-        "\0" in request.path_info
-        or "%00" in meta.get("QUERY_STRING", "")
+        "\0" in path
+        or ("%00" in meta.get("QUERY_STRING", "") and not path.startswith(ASKED_FREELY))
         or "\\000" in meta.get("HTTP_COOKIE", "")
     )

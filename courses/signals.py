@@ -57,11 +57,15 @@ def _course_of(page: Page) -> CoursePage | None:
 
 def _record(course: CoursePage) -> None:
     """Not of a course that is down: it asks for nothing, and nobody is to finish it by that."""
-    if not CoursePage.objects.live().filter(pk=course.pk).exists():
+    if not _is_live(course):
         return
     requirements.record(course)
     CoursePage.objects.filter(pk=course.pk).update(minutes=course.length_in_minutes())
     requirements_changed.send(CoursePage, course_id=course.pk)
+
+
+def _is_live(course: CoursePage) -> bool:
+    return CoursePage.objects.live().filter(pk=course.pk).exists()
 
 
 def on_course_published(sender: Any, instance: Page, **kwargs: Any) -> None:
@@ -70,8 +74,11 @@ def on_course_published(sender: Any, instance: Page, **kwargs: Any) -> None:
 
 
 def on_course_unpublished(sender: Any, instance: Page, **kwargs: Any) -> None:
-    """Lessons of a course that nobody can open would stand in the open."""
-    if isinstance(instance, CoursePage):
+    """Lessons of a course that nobody can open would stand in the open.
+
+    A course that is being deleted says the same while its row is still live; they go with it.
+    """
+    if isinstance(instance, CoursePage) and not _is_live(instance):
         release.take_down(instance)
 
 

@@ -70,6 +70,7 @@ ROUTES = [
     ("schools:home", "city"),
     ("schools:home", "parent"),
     ("schools:list_in", "parent"),
+    ("schools:list_in", "district"),
     ("schools:school", "school", "school"),
     ("schools:add_class", "school", "school"),
     ("schools:staff", "school", "school"),

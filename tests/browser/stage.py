@@ -198,7 +198,7 @@ def uploaded(teacher, taught, name, data):
 
 def of_the_desk():
     lesson = LessonPage.objects.exclude(recording=None).order_by("pk").first()
-    recording = Recording.objects.filter(type="video").order_by("pk").first()
+    recording = Recording.objects.filter(uploaded_by_user__username="expert").order_by("pk").first()
     return {
         "lesson": lesson.pk,
         "recording": recording.pk,

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from wagtail.models import Page, Revision
 
 from cms.models import HomePage, ResourcePage, Topic
+from courses.models import LessonPage
 from demo import bodies
 from demo.shelf import Shelf, tags
 from learners.accounts.models import User
@@ -43,6 +44,11 @@ def test_loading_publishes_every_page_once_and_again_changes_nothing(school):
     )
     assert sorted(Story.objects.values_list("state", flat=True)) == ["published", "waiting"]
     assert len(HomePage.objects.get().sections) == 3
+    expert = User.objects.get(username="expert")
+    made = LessonPage.objects.filter(experts__slug="lin").exclude(recording=None)
+    assert {(lesson.owner, lesson.recording.uploaded_by_user) for lesson in made} == {
+        (expert, expert)
+    }
     first = state()
     load()
     assert state() == first

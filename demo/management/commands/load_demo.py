@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from demo import assigned, pages, people, schools, sent
+from demo import assigned, owned, pages, people, schools, sent
 from learners.accounts.models import User
 from search import indexing
 
@@ -16,6 +16,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             pages.load(self._say)
             sign_ins = people.load()
+            owned.load(User.objects.get(username="expert"), "lin")
             schools.load()
             schools.administer("district", "city")
             assigned.load()

@@ -141,9 +141,9 @@ def test_list_costs_the_same_for_one_and_for_three(
     client.force_login(staff["编辑"])
     client.get(reverse("lesson_list"))
     session = 0 if settings.SESSION_ENGINE.endswith("cached_db") else 1
-    with django_assert_num_queries(10 + session):
+    with django_assert_num_queries(11 + session):
         client.get(reverse("lesson_list"))
     for number in range(2):
         video_lesson(course, f"more-{number}", content_hash=str(number) * 64)
-    with django_assert_num_queries(10 + session):
+    with django_assert_num_queries(11 + session):
         client.get(reverse("lesson_list"))

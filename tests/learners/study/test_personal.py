@@ -162,5 +162,5 @@ def test_erase_costs_the_same_statements(course, chen_jing, runs, django_assert_
     enrol(chen_jing, course)
     for run in range(2, runs + 1):
         Enrolment.objects.create(user=chen_jing, course=course, run=run, current=False)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         personal.erase(chen_jing)
