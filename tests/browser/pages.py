@@ -176,7 +176,7 @@ NO_PAGES = {
     },
 }
 FIXED = {"mine": "mine", "all": "all", "classes": "classes", "city": "city"}
-FIXED |= {"of_school": "school", "zh": "zh", "run": 1, "no_number": "2026-0000-0000-0001"}
+FIXED |= {"of_school": "school", "zh": "zh-Hans", "run": 1, "no_number": "2026-0000-0000-0001"}
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,11 @@ from pathlib import Path
 import yaml
 
 HERE = Path(__file__).parent
-SETS = {"judged": HERE / "judgements.yaml", "held out": HERE / "held_out.yaml"}
+SETS = {
+    "judged": HERE / "judgements.yaml",
+    "held out": HERE / "held_out.yaml",
+    "fresh": HERE / "fresh.yaml",
+}
 """The queries that weights and words were set on, and others that they were not."""
 RELEVANT = 2
 """From this grade on, a resource must be among the first five."""
