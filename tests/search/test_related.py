@@ -39,4 +39,5 @@ def test_page_shows_what_search_finds_and_without_it_shared_terms(shelf, noise):
     assert sorted(related()) == ["上网课累不累", "全家的手机约定"]  # by shared terms: not indexed
     shelf("手机约定怎么写", topic=["sleep", "screen-time"])
     indexing.carry_out()
-    assert related() == ["全家的手机约定", "手机约定怎么写", "上网课累不累"]
+    assert sorted(related()[:2]) == ["全家的手机约定", "手机约定怎么写"]
+    assert related()[2:] == ["上网课累不累"]
