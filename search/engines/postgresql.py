@@ -1,8 +1,9 @@
 """PostgreSQL's text search over words segmented by us, in the configuration `simple`.
 
 `head` holds title, tags, summary and lesson titles with the weights A to D; the body stands
-beside it because there are only four. A word that few texts have tells more: PostgreSQL's
-ranking does not know that, so the number of texts is counted along the way.
+beside it because there are only four. PostgreSQL's ranking knows neither that a word tells more
+when few texts have it nor that it tells less in a long text. Both are added here as BM25 has
+them, so that the number of texts is counted along the way.
 """
 
 from collections.abc import Sequence
@@ -12,14 +13,17 @@ from django.db import connection
 
 from search.engines.door import Entry
 
+ORDINARY = 200
+"""Different words of a body that is neither short nor long: the demonstration's have 207."""
 SECONDS = "COALESCE(extract(epoch FROM d.published_at), 0)::float8"
 CLAUSE = """
 SELECT %s::bigint AS bit, page_id, (
     %s::float8 * ln(1 + (SELECT count(*) FROM search_text)::float8 / count(*) OVER ())
-    * (ts_rank('{0.19,0.38,0.63,1.0}', head, q, 0) * 8 + ts_rank(body, q, 1) * 4)
+    * (ts_rank('{0.19,0.38,0.63,1.0}', head, q) * 8 + ts_rank('{1,1,1,1}', body, q) * 1.5)
+    * 2.2 / (1 + 1.2 * (0.4 + 0.6 * length(body) / ORDINARY))
 )::float8 AS score
 FROM search_text, to_tsquery('simple', %s) q WHERE head @@ q OR body @@ q
-"""
+""".replace("ORDINARY", f"{ORDINARY:.1f}")
 
 
 def clause(bit: int, factor: float, terms: Sequence[str]) -> tuple[str, list[Any]]:

@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 
 from demo import pages
 from search import indexing
@@ -16,14 +15,9 @@ def demonstration(db):
     indexing.carry_out()
 
 
-# PostgreSQL ranks with its own `ts_rank` and does not reach 0.95 yet: decision 0052 says so.
-LEAST_RECALL = {"sqlite": 0.95, "postgresql": 0.94}
-
-
 def test_judged_queries_are_answered(demonstration):
     figures = measure(ask)
-    least = LEAST_RECALL[connection.vendor]
-    reached = (figures.recall >= least, figures.ndcg >= 0.85, figures.zero)
+    reached = (figures.recall >= 0.95, figures.ndcg >= 0.85, figures.zero)
     assert (reached, figures.queries >= 120) == ((True, True, 0), True)
 
 

@@ -39,5 +39,7 @@ def test_page_shows_what_search_finds_and_without_it_shared_terms(shelf, noise):
     assert sorted(related()) == ["上网课累不累", "全家的手机约定"]  # by shared terms: not indexed
     shelf("手机约定怎么写", topic=["sleep", "screen-time"])
     indexing.carry_out()
+    # Two share the words and one shares none; which of the two is nearer, search says.
+    assert [other.pk for other in page.related()] == related_to(page)
     assert sorted(related()[:2]) == ["全家的手机约定", "手机约定怎么写"]
     assert related()[2:] == ["上网课累不累"]
