@@ -216,6 +216,8 @@ ACCOUNT_RATE_LIMITS = {
     "join_ask": "5/d/key",
     # Photos and videos that one family sends for its stories.
     "story_upload": "60/h/key",
+    # Links of a course that an expert has our server try.
+    "link_check": "12/h/key",
     # Transfer codes with a child's name, by who receives.
     "transfer": "60/h/key",
 }

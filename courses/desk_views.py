@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -42,6 +43,7 @@ def my_courses(request: HttpRequest) -> HttpResponse:
     index = CourseIndexPage.objects.first()
     may_add = index is not None and index.permissions_for_user(request.user).can_add_subpage()
     context = {
+        # Wagtail's own pager, which the template borrows, says "p".
         "courses": courses.get_page(request.GET.get("p")),
         "states": CourseRelease.State,
         "add": may_add
@@ -130,7 +132,9 @@ def order_lessons(request: HttpRequest, pk: int) -> HttpResponse:
     course = course_of(request, pk)
     form = OrderForm(request.POST)
     if not form.is_valid() or not desk.may_change(course, request.user):
-        return JsonResponse({"error": {"code": "refused", "message": "", "fields": {}}}, status=409)
+        words = _("The lessons cannot be put in this order now. Please reload the page.")
+        told = {"code": "refused", "message": words, "fields": {}}
+        return JsonResponse({"error": told}, status=409)
     desk.order(course, form.cleaned_data["order"], request.user)
     return JsonResponse({"order": form.cleaned_data["order"]})
 
@@ -159,9 +163,12 @@ def fill_in_minutes(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def try_links(request: HttpRequest, pk: int) -> HttpResponse:
     course = course_of(request, pk)
-    pages = [course.get_latest_revision_as_object(), *course.draft_lessons()]
-    check_links.enqueue([url for page in pages for url in links.links_in(page.body)])
-    messages.success(request, _("The links are being tried. Reload this page in a minute."))
+    if ratelimit.consume(request, action="link_check", key=str(request.user.pk)):
+        pages = [course.get_latest_revision_as_object(), *course.draft_lessons()]
+        check_links.enqueue([url for page in pages for url in links.links_in(page.body)])
+        messages.success(request, _("The links are being tried. Reload this page in a minute."))
+    else:
+        messages.warning(request, _("The links were tried often just now. Please wait an hour."))
     return redirect("course_desk", pk)
 
 

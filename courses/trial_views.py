@@ -2,6 +2,7 @@
 
 from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from courses import trial
@@ -27,5 +28,6 @@ def trial_answers(request: HttpRequest) -> HttpResponse:
 
 
 def _refusal(fields: object) -> HttpResponse:
-    told = {"error": {"code": "invalid", "message": "", "fields": fields}}
-    return JsonResponse(told, status=400)
+    words = _("This quiz cannot be tried like that. Please open the preview again.")
+    told = {"code": "invalid", "message": words, "fields": fields}
+    return JsonResponse({"error": told}, status=400)

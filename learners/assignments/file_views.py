@@ -15,7 +15,7 @@ from learners.accounts.account_views import PersonRequest
 from learners.assignments import files
 from learners.assignments.models import Assignment, FigureFile
 from learners.assignments.statistics_forms import FileForm
-from learners.assignments.workbooks import download
+from learners.schools.workbook import download
 
 SIGNED_FOR = 10 * 60  # seconds: long enough to open another app
 SIGNER = "learners.assignments.figures"

@@ -18,9 +18,10 @@ from learners.accounts.models import User
 from learners.assignments import following, reminding
 from learners.assignments.follow_forms import FollowForm
 from learners.assignments.models import Assignment
-from learners.assignments.workbooks import download, follow_up
+from learners.assignments.workbooks import follow_up
 from learners.schools.models import PersonalDataRead, SchoolClass
 from learners.schools.reading import log_read
+from learners.schools.workbook import download
 
 SIGNED_FOR = 10 * 60  # seconds: long enough to open another app
 SIGNER = "learners.assignments.follow_up"

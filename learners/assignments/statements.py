@@ -148,7 +148,7 @@ def recount(ids: Sequence[int]) -> Query:
     changes = ", ".join(f"{column} = counted.{column}" for column in COLUMNS)
     counted, values = truth(ids)
     return (
-        f"UPDATE assignments_classfigure SET counted = TRUE, {changes} "  # noqa: S608
+        f"UPDATE assignments_classfigure SET counted = TRUE, {changes} "  # noqa: S608 - our own text
         f"FROM ({counted}) AS counted WHERE assignments_classfigure.id = counted.figure"
     ), values
 
@@ -158,7 +158,7 @@ def fill(rows: Sequence[tuple[int, ...]]) -> Query:
     line = f"({', '.join(['%s'] * (1 + len(COUNTS)))})"
     changes = ", ".join(f"{name} = counted.column{n}" for n, name in enumerate(COUNTS, start=2))
     return (
-        f"UPDATE assignments_classfigure SET counted = TRUE, {changes} "  # noqa: S608
+        f"UPDATE assignments_classfigure SET counted = TRUE, {changes} "  # noqa: S608 - our own text
         f"FROM (VALUES {', '.join([line] * len(rows))}) AS counted "
         "WHERE assignments_classfigure.id = counted.column1"
         " AND NOT assignments_classfigure.counted"

@@ -27,6 +27,7 @@ from learners.assignments.models import Assignment
 from learners.assignments.statistics_forms import FiguresForm, FileForm
 from learners.assignments.subjects import Subject
 from learners.schools.ground import ground_of
+from learners.schools.workbook import download
 from learners.study import charts
 
 LINES_A_PAGE, SUBJECTS_A_PAGE = 50, 20
@@ -177,4 +178,4 @@ def _trend(
 
 def _file(level: Level, subject: Subject, lines: list[levels.Line]) -> HttpResponse:
     content = workbooks.statistics(f"{level.title} · {subject.title}", subject.about, lines)
-    return workbooks.download(content, f"{level.title}-{timezone.localdate():%Y-%m-%d}")
+    return download(content, f"{level.title}-{timezone.localdate():%Y-%m-%d}")

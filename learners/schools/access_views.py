@@ -18,7 +18,7 @@ from learners.accounts.account_views import PersonRequest
 from learners.schools.appointment_forms import LogForm
 from learners.schools.ground import ground_of
 from learners.schools.models import PersonalDataRead
-from learners.schools.workbook import CONTENT_TYPE, workbook
+from learners.schools.workbook import download, workbook
 
 READS_A_PAGE, MOST_IN_A_FILE = 60, 20_000
 SHOWN_DAYS = 30
@@ -51,14 +51,12 @@ def log(request: PersonRequest) -> HttpResponse:
 
 
 def _file(reads: Any, since: date, until: date) -> HttpResponse:
-    content = workbook(_("Access log"), _lines(reads[:MOST_IN_A_FILE]))
-    name = f"access-log-{since:%Y%m%d}-{until:%Y%m%d}.xlsx"
-    disposition = f'attachment; filename="{name}"'
-    return HttpResponse(content, CONTENT_TYPE, headers={"Content-Disposition": disposition})
+    head = [_("When"), _("Who read"), _("What"), _("School"), _("Class"), _("Children")]
+    content = workbook(_("Access log"), head, _lines(reads[:MOST_IN_A_FILE]))
+    return download(content, f"access-log-{since:%Y%m%d}-{until:%Y%m%d}")
 
 
 def _lines(reads: Any) -> Iterator[list[str | int]]:
-    yield [_("When"), _("Who read"), _("What"), _("School"), _("Class"), _("Children")]
     for read in reads:
         yield [
             f"{timezone.localtime(read.read_at):%Y-%m-%d %H:%M:%S}",

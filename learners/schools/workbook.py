@@ -1,28 +1,48 @@
-"""Rows as xlsx in which text stays text: nothing in it is a formula, whatever somebody typed."""
+"""What is on the screen as xlsx; nothing in it is a formula, whatever somebody was called."""
 
 from collections.abc import Iterable
 from io import BytesIO
+from typing import Any
+from urllib.parse import quote
 
+from django.http import HttpResponse
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
 
 from learners.schools.roster.neutral import neutral
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Line = Iterable[str | int | float]
 
 
-def workbook(title: str, rows: Iterable[Iterable[str | int]]) -> bytes:
-    """One sheet; the first row is its head."""
+def download(content: bytes, name: str) -> HttpResponse:
+    """`name` has no suffix yet."""
+    disposition = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
+    headers = {"Content-Disposition": disposition}
+    return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)
+
+
+def workbook(
+    title: str, head: list[str], lines: Iterable[Line], about: Iterable[str] = ()
+) -> bytes:
+    """One sheet: a few lines of what it is, the head in bold, the lines; text stays text."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
-    for values in rows:
-        cells = []
-        for value in values:
-            cell = WriteOnlyCell(sheet, neutral(value) if isinstance(value, str) else value)
-            if isinstance(value, str):
-                cell.data_type = "s"
-            cells.append(cell)
-        sheet.append(cells)
+    sheet.column_dimensions["A"].width = 28
+    for line in about:
+        sheet.append([_text(sheet, line)])
+    sheet.append([_text(sheet, column, bold=True) for column in head])
+    for values in lines:
+        sheet.append([_text(sheet, v) if isinstance(v, str) else v for v in values])
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _text(sheet: Any, value: str, bold: bool = False) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, neutral(str(value)))
+    cell.data_type = "s"
+    if bold:
+        cell.font = Font(bold=True)
+    return cell

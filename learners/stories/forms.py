@@ -112,13 +112,6 @@ class WithdrawForm(forms.Form):
     )
 
 
-class PageNumberForm(forms.Form):
-    page = forms.IntegerField(required=False, min_value=1)
-
-    def number(self) -> int:
-        return self.cleaned_data["page"] or 1 if self.is_valid() else 1
-
-
 def found_in(story: Story) -> list[wording.Finding]:
     described = "\n".join(photo.description for photo in story.photos.all())
     return wording.findings(f"{story.title}\n{story.pen_name}\n{story.text}\n{described}")

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cms.filters import PageForm
 from learners.stories import editing, sending, withdrawal
-from learners.stories.forms import PageNumberForm, SendForm, WithdrawForm, WriteForm
+from learners.stories.forms import SendForm, WithdrawForm, WriteForm
 from learners.stories.models import Story
 from learners.stories.states import NotThatWay
 
@@ -56,7 +57,7 @@ def mine_to_change(request: HttpRequest, pk: UUID) -> Story:
 @require_safe
 def stories(request: HttpRequest) -> HttpResponse:
     found = Story.objects.of(request.user).select_related("page").order_by("-changed_at", "pk")
-    page = Paginator(found, A_PAGE).get_page(PageNumberForm(request.GET).number())
+    page = Paginator(found, A_PAGE).get_page(PageForm(request.GET).number())
     return render(request, "stories/stories.html", {"stories": page})
 
 

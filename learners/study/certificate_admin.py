@@ -13,10 +13,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cms.filters import PageForm
 from learners.study import certificates
 from learners.study.certificate_forms import NumberForm, RevokeForm
 from learners.study.certificate_number import shown
-from learners.study.forms import PageNumberForm
 from learners.study.models import Certificate
 
 REVOKED_A_PAGE = 50
@@ -46,7 +46,7 @@ def find(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         found = Certificate.objects.filter(number=form.cleaned_data["number"]).first()
     revoked = Certificate.objects.revoked().select_related("revoked_by").order_by("-revoked_at")
-    page = Paginator(revoked, REVOKED_A_PAGE).get_page(PageNumberForm(request.GET).number())
+    page = Paginator(revoked, REVOKED_A_PAGE).get_page(PageForm(request.GET).number())
     context = {"form": form, "found": found, "revoked": page, "asked": form.is_bound}
     return render(request, "certificates/admin/find.html", context)
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from cms.filters import PageForm
 from learners.study import charts
 from learners.study import history as past
 from learners.study.clock import moment, now
-from learners.study.forms import PageNumberForm
 
 RUNS_A_PAGE = 20
 
@@ -23,7 +23,7 @@ RUNS_A_PAGE = 20
 @cache_control(private=True, no_store=True)
 def history(request: HttpRequest) -> HttpResponse:
     months = past.by_month(request.user, timezone.localdate(moment(now())))
-    number = PageNumberForm(request.GET).number()
+    number = PageForm(request.GET).number()
     context = {
         "months": months,
         "totals": past.totals(request.user),

@@ -14,10 +14,11 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from learners.schools.workbook import download
 from learners.study import charts, statistics
 from learners.study.statistics import CourseFigures, DayFigures
 from learners.study.statistics_forms import StatisticsForm, with_defaults
-from learners.study.statistics_xlsx import CONTENT_TYPE, workbook
+from learners.study.statistics_xlsx import workbook
 
 COURSES_A_PAGE = 100
 
@@ -78,9 +79,3 @@ def _query(form: StatisticsForm) -> str:
     """The address's filters, without the page and the format."""
     kept = ("first", "last", "kind", "age")
     return urlencode({name: form.data[name] for name in kept if form.data.get(name)})
-
-
-def download(content: bytes, name: str) -> HttpResponse:
-    disposition = f'attachment; filename="{name}.xlsx"'
-    headers = {"Content-Disposition": disposition}
-    return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)

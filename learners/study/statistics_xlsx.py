@@ -11,8 +11,6 @@ from openpyxl.styles import Font
 from learners.schools.roster.neutral import FORBIDDEN
 from learners.study.statistics import CourseFigures, DayFigures, Figures, Filters, total
 
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def workbook(filters: Filters, rows: list[CourseFigures], days: list[DayFigures]) -> bytes:
     book = Workbook(write_only=True)

@@ -15,12 +15,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST, require_safe
 from wagtail.models import Page
 
+from cms.filters import PageForm
 from cms.models import ResourcePage
 from courses import quiz
 from courses.models import CoursePage
 from learners.schools.ground import ground_of
 from learners.study import clock, enrolment, for_you, quizzes, shelf
-from learners.study.forms import PageNumberForm
 from learners.study.heartbeat import token_for
 from learners.study.refusal import json_view, signed_out
 from learners.study.schema import EnrolRequest, QuizAnswers, SaveRequest, body
@@ -34,7 +34,7 @@ SAVED_A_PAGE = 12
 @cache_control(private=True, no_store=True)
 def learn(request: HttpRequest) -> HttpResponse:
     cards = shelf.cards(request.user)
-    number = PageNumberForm(request.GET).number()
+    number = PageForm(request.GET).number()
     tasks = shelf.tasks(request.user, cards)
     asked = {task.card.course.pk for task in tasks}
     unfinished = [card for card in cards if not card.completed_at and card.course.pk not in asked]

@@ -7,9 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from courses import release
 from courses.models import CheckedLink, CoursePage, CourseRelease, LessonPage
+from courses.tasks import check_links
 from tests.courses.conftest import QUIZ, draft_course, draft_lesson, recording
 
 pytestmark = pytest.mark.django_db
@@ -169,16 +171,33 @@ def test_links_are_tried_by_a_task(as_lin, cooking):
     body = [("paragraph", '<p><a href="http://127.0.0.1/x">看这里</a></p>')]
     draft_lesson(cooking, "linked", format="article", body=body)
     as_lin.post(address(cooking, "links"))
+    codes = [one.code for one in as_lin.get(address(cooking)).context["findings"]]
+    assert (codes.count("link_untried"), CheckedLink.objects.count()) == (1, 0)
+    check_links.call(
+        *DBTaskResult.objects.get(task_path__endswith="check_links").args_kwargs["args"]
+    )
     told = as_lin.get(address(cooking)).context["findings"]
     states = dict(CheckedLink.objects.values_list("url", "state"))
     codes = {one.code for one in told if one.code.startswith("link_")}
-    assert (states, codes) in (
-        ({"http://127.0.0.1/x": "refused"}, {"link_refused"}),
-        ({}, {"link_untried"}),
-    )
+    assert (states, codes) == ({"http://127.0.0.1/x": "refused"}, {"link_refused"})
 
 
 def test_my_courses_tell_where_each_is(as_lin, lin, cooking):
     release.submit(cooking, lin, release.Plan(goes_live_at=timezone.now() + timedelta(days=1)))
     page = as_lin.get("/admin/desk/")
     assert [course.release_state for course in page.context["courses"]] == [State.REVIEW]
+
+
+def test_links_are_tried_twelve_times_an_hour_and_no_more(as_lin, cooking):
+    for _time in range(14):
+        assert as_lin.post(address(cooking, "links")).status_code == 302
+    assert DBTaskResult.objects.filter(task_path__endswith="check_links").count() == 12
+    assert "请一小时后再试" in as_lin.get(address(cooking)).content.decode()
+
+
+def test_order_that_is_refused_says_why(as_lin, lin, cooking):
+    release.submit(cooking, lin, release.Plan())
+    answer = as_lin.post(address(cooking, "order"), {"order": "1,2"})
+    told = answer.json()["error"]
+    assert (answer.status_code, told["code"]) == (409, "refused")
+    assert told["message"] == "现在不能这样调整课时顺序，请刷新页面再试。"
