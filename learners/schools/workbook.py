@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
-from urllib.parse import quote
 
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
@@ -18,8 +18,7 @@ Line = Iterable[str | int | float]
 
 def download(content: bytes, name: str) -> HttpResponse:
     """`name` has no suffix yet."""
-    disposition = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
-    headers = {"Content-Disposition": disposition}
+    headers = {"Content-Disposition": str(content_disposition_header(True, f"{name}.xlsx"))}
     return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)
 
 
