@@ -8,8 +8,8 @@ from django.utils import timezone
 from fpdf import FPDF
 
 from cms.lettering import FONTS
-from learners.study import certificate_print
-from learners.study.certificate_number import check_symbol
+from learners.study.certificates import printing
+from learners.study.certificates.numbers import check_symbol
 from learners.study.models import Certificate
 
 TRIES = 7
@@ -20,8 +20,8 @@ def measure() -> dict[str, list[float]]:
     certificate = sample()
     floor = median(one_letter)
     return {
-        "certificate as PDF": [floor, median(lambda: certificate_print.pdf(certificate))],
-        "certificate as PNG": [floor, median(lambda: certificate_print.png(certificate))],
+        "certificate as PDF": [floor, median(lambda: printing.pdf(certificate))],
+        "certificate as PNG": [floor, median(lambda: printing.png(certificate))],
     }
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from learners.accounts.protected import EncryptedTextField
-from learners.study.certificate_number import shown
+from learners.study.certificates.numbers import shown
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
@@ -198,7 +198,7 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 class Certificate(models.Model):
     """Proof of one completed run, with everything copied onto it that could change later.
 
-    `number` is canonical (see `certificate_number`). `name` is what the parent wrote; closing
+    `number` is canonical (see `certificates.numbers`). `name` is what the parent wrote; closing
     the account empties it and leaves `masked_name`. `lessons` is the list of rules it was
     earned under, as `CourseRequirements.rules` holds them, each with `done`.
     """

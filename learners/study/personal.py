@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from learners.study import certificates
+from learners.study.certificates import issuing
 from learners.study.models import Enrolment, Progress, QuizAttempt, SavedResource, TimeCredit
 
 WHOLE_PAGE = ("lesson__body", "lesson__quiz")
@@ -33,7 +33,7 @@ def export(user: Any) -> dict[str, Any]:
             {"resource": row.resource.title, "saved_at": _moment(row.saved_at)} for row in saved
         ],
         "learning_time_credited_until": _moment(credit.credited_until) if credit else None,
-        **certificates.export(user),
+        **issuing.export(user),
     }
 
 
@@ -88,7 +88,7 @@ def erase(user: Any) -> None:
     """
     # First: a report under way then finds nobody to credit, and stores nothing.
     TimeCredit.objects.filter(user=user).delete()
-    certificates.erase(user)
+    issuing.erase(user)
     QuizAttempt.objects.filter(progress__enrolment__user=user).delete()
     SavedResource.objects.filter(user=user).delete()
     _blur(Enrolment.objects.of(user), "enrolled_at", "started_at", "completed_at")

@@ -1,34 +1,23 @@
 from django.urls import path
 
-from learners.study import certificate_views, heartbeat, history_views, interest_views, views
+from learners.study import heartbeat, history_views, interest_views, views
+from learners.study.certificates import views as certificates
 
 app_name = "study"
 urlpatterns = [
     path("", views.learn, name="learn"),
     path("history/", history_views.history, name="history"),
-    path(
-        "certificates/<id:course_id>/<id:run>/",
-        certificate_views.claim,
-        name="claim",
-    ),
-    path(
-        "certificates/<uuid:certificate_id>/",
-        certificate_views.certificate,
-        name="certificate",
-    ),
-    path(
-        "certificates/<uuid:certificate_id>/name/",
-        certificate_views.correct,
-        name="correct_name",
-    ),
+    path("certificates/<id:course_id>/<id:run>/", certificates.claim, name="claim"),
+    path("certificates/<uuid:certificate_id>/", certificates.certificate, name="certificate"),
+    path("certificates/<uuid:certificate_id>/name/", certificates.correct, name="correct_name"),
     path(
         "certificates/<uuid:certificate_id>/certificate.png",
-        certificate_views.picture,
+        certificates.picture,
         name="certificate_picture",
     ),
     path(
         "certificates/<uuid:certificate_id>/certificate.pdf",
-        certificate_views.paper,
+        certificates.paper,
         name="certificate_paper",
     ),
     path("interests/", interest_views.interests, name="interests"),

@@ -12,8 +12,9 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from courses.models import LessonPage
-from learners.study import certificate_admin, figure_views
-from learners.study.certificates import REVOKED
+from learners.study.certificates import admin
+from learners.study.certificates.issuing import REVOKED
+from learners.study.figures import lesson_views
 
 
 class PermittedItem(MenuItem):
@@ -30,10 +31,10 @@ class PermittedItem(MenuItem):
 @hooks.register("register_admin_urls")
 def certificate_addresses() -> list[URLPattern]:
     return [
-        path("certificates/", certificate_admin.find, name="certificate_admin"),
+        path("certificates/", admin.find, name="certificate_admin"),
         path(
             "certificates/<str:number>/revoke/",
-            certificate_admin.revoke,
+            admin.revoke,
             name="certificate_revoke",
         ),
     ]
@@ -74,8 +75,8 @@ def actions(registry: LogActionRegistry) -> None:
 @hooks.register("register_admin_urls")
 def figure_urls() -> list[URLPattern]:
     return [
-        path("lessons/", figure_views.lesson_list, name="lesson_list"),
-        path("lessons/<int:pk>/", figure_views.lesson_figures, name="lesson_figures"),
+        path("lessons/", lesson_views.lesson_list, name="lesson_list"),
+        path("lessons/<int:pk>/", lesson_views.lesson_figures, name="lesson_figures"),
     ]
 
 

@@ -35,7 +35,8 @@ from learners.schools.roster import imports
 from learners.schools.school_year import coming_year
 from learners.schools.year import changes
 from learners.stories import editing
-from learners.study import certificates, completion, enrolment
+from learners.study import completion, enrolment
+from learners.study.certificates import issuing
 from learners.study.lengths import measure
 from learners.study.models import Progress
 from media.models import Recording
@@ -108,10 +109,10 @@ def learn(parent):
 
 def of_the_parent(cast):
     runs = cast.parent.enrolments.finished().order_by("completed_at")
-    valid = certificates.issue(runs[0], "陈静")
+    valid = issuing.issue(runs[0], "陈静")
     finished = cast.grandfather.enrolments.finished().first() or finish(cast.grandfather)
-    revoked = certificates.issue(finished, "陈建国")
-    certificates.revoke(revoked, "代他人学习，已核实。", cast.city)
+    revoked = issuing.issue(finished, "陈建国")
+    issuing.revoke(revoked, "代他人学习，已核实。", cast.city)
     return {
         "certificate": valid.pk,
         "number": str(valid),

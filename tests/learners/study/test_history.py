@@ -4,7 +4,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from courses.models import CourseIndexPage, CoursePage, LessonPage
-from learners.study import certificates, clock, enrolment, history, shelf
+from learners.study import clock, enrolment, history, shelf
+from learners.study.certificates import issuing
 from learners.study.history import Month
 from learners.study.models import Enrolment, Progress
 from tests.learners.study.conftest import finished_run, video_lesson
@@ -90,7 +91,7 @@ def test_history_takes_the_same_queries_for_any_number_of_runs(
     client, home, chen_jing, number, settings, django_assert_num_queries
 ):
     for course in add_courses(number):
-        certificates.issue(finished_run(chen_jing, course), "陈静")
+        issuing.issue(finished_run(chen_jing, course), "陈静")
     client.force_login(chen_jing)
     client.get("/learn/history/")
     session = 0 if settings.SESSION_ENGINE.endswith("cached_db") else 1

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learners.study.coverage import from_text, to_text
-from learners.study.retention import Part, counts, curve, share, steepest, withheld
+from learners.study.figures.retention import Part, counts, curve, share, steepest, withheld
 
 
 def test_people_of_every_second():

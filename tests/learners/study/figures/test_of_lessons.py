@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from courses.models import LessonPage
 from learners.accounts.roles import CITY_ADMINISTRATORS, EDITORS, EXPERTS, ensure_roles
-from learners.study.lesson_figures import Item, figures
+from learners.study.figures.of_lessons import Item, figures
 from learners.study.models import Enrolment, Progress, QuizAttempt
 from tests.conftest import person
 from tests.learners.study.conftest import right_answers, video_lesson

@@ -10,8 +10,8 @@ from fpdf import FPDF
 from PIL import Image, ImageDraw
 
 from cms.lettering import FONTS, font
-from learners.study.certificate_number import shown
-from learners.study.certificate_sheet import (
+from learners.study.certificates.numbers import shown
+from learners.study.certificates.sheet import (
     FONT,
     HIGH,
     PAPER,

@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from learners.study import retention
-from learners.study.lesson_figures import figures, lessons_of, with_totals
+from learners.study.figures import retention
+from learners.study.figures.of_lessons import figures, lessons_of, with_totals
 
 PER_PAGE = 30
 SMALLEST = retention.SMALLEST_GROUP

@@ -10,8 +10,9 @@ from wagtail.models import ModelLogEntry
 from learners.accounts import closing
 from learners.accounts.export import everything_about
 from learners.accounts.roles import CITY_ADMINISTRATORS
-from learners.study import certificates, enrolment
-from learners.study.certificate_number import parse, shown
+from learners.study import enrolment
+from learners.study.certificates import issuing
+from learners.study.certificates.numbers import parse, shown
 from learners.study.models import Certificate, Enrolment
 from tests.learners.study.conftest import FINISHED, finished_run, video_lesson
 
@@ -25,7 +26,7 @@ def run(course, article_lesson, lesson, chen_jing):
 
 
 def test_certificate_copies_what_could_change(run, course):
-    certificate = certificates.issue(run, " 陈静 ")
+    certificate = issuing.issue(run, " 陈静 ")
     course.title = "另一个名字"
     course.save_revision().publish()
     kept = Certificate.objects.get()
@@ -45,26 +46,26 @@ def test_certificate_copies_what_could_change(run, course):
 def test_lesson_that_was_not_needed_adds_no_minutes(course, article_lesson, lesson, chen_jing):
     lesson.required = False
     lesson.save_revision().publish()
-    kept = certificates.issue(finished_run(chen_jing, course, lessons=[article_lesson]), "陈静")
+    kept = issuing.issue(finished_run(chen_jing, course, lessons=[article_lesson]), "陈静")
     assert [rule["done"] for rule in kept.lessons] == [True, False]
     assert kept.minutes == 2
 
 
 def test_run_without_recorded_rules_gets_the_present_ones(run):
     Enrolment.objects.update(requirements=None)
-    kept = certificates.issue(Enrolment.objects.get(), "陈静")
+    kept = issuing.issue(Enrolment.objects.get(), "陈静")
     assert (kept.rules_version, len(kept.lessons)) == (run.requirements.version, 2)
 
 
 def test_second_tap_finds_the_first_certificate(run):
-    first = certificates.issue(run, "陈静")
-    second = certificates.issue(run, "陈小静")
+    first = issuing.issue(run, "陈静")
+    second = issuing.issue(run, "陈小静")
     assert first == second
     assert Certificate.objects.get().name == "陈静"
 
 
 def test_database_keeps_one_certificate_a_run(run):
-    kept = certificates.issue(run, "陈静")
+    kept = issuing.issue(run, "陈静")
     with pytest.raises(IntegrityError), transaction.atomic():
         Certificate.objects.create(
             number="X" * 16,
@@ -80,43 +81,43 @@ def test_database_keeps_one_certificate_a_run(run):
 
 
 def test_each_run_has_its_own_certificate(run, course, chen_jing):
-    first = certificates.issue(run, "陈静")
+    first = issuing.issue(run, "陈静")
     enrolment.start_again(chen_jing, course)
     Enrolment.objects.filter(run=2).update(completed_at=timezone.now())
-    second = certificates.issue(Enrolment.objects.get(run=2), "陈静")
+    second = issuing.issue(Enrolment.objects.get(run=2), "陈静")
     assert Certificate.objects.of(chen_jing).count() == 2
     assert first.number != second.number
 
 
 def test_year_of_a_number_is_that_of_the_city(course, article_lesson, chen_jing):
     new_year = datetime(2027, 1, 1, 0, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
-    kept = certificates.issue(finished_run(chen_jing, course, at=new_year), "陈静")
+    kept = issuing.issue(finished_run(chen_jing, course, at=new_year), "陈静")
     assert kept.number[:4] == "2027"
 
 
 def test_name_is_encrypted_at_rest(run):
-    certificates.issue(run, "陈静")
+    issuing.issue(run, "陈静")
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM study_certificate")
         assert "陈" not in cursor.fetchone()[0]
 
 
 def test_name_suggested_is_the_last_one_else_that_of_the_account(run, chen_jing, li_wei):
-    assert certificates.last_name(chen_jing) == "陈静"
-    certificates.issue(run, "陈静怡")
-    assert (certificates.last_name(chen_jing), certificates.last_name(li_wei)) == (
+    assert issuing.last_name(chen_jing) == "陈静"
+    issuing.issue(run, "陈静怡")
+    assert (issuing.last_name(chen_jing), issuing.last_name(li_wei)) == (
         "陈静怡",
         "李伟",
     )
 
 
 def test_revoking_keeps_who_when_and_why(run, li_wei):
-    certificate = certificates.issue(run, "陈静")
-    assert certificates.revoke(certificate, "他人代学", li_wei) is True
-    assert certificates.revoke(certificate, "再来一次", li_wei) is False
+    certificate = issuing.issue(run, "陈静")
+    assert issuing.revoke(certificate, "他人代学", li_wei) is True
+    assert issuing.revoke(certificate, "再来一次", li_wei) is False
     kept = Certificate.objects.revoked().get()
     assert (kept.revoked_reason, kept.revoked_by) == ("他人代学", li_wei)
-    entry = ModelLogEntry.objects.get(action=certificates.REVOKED)
+    entry = ModelLogEntry.objects.get(action=issuing.REVOKED)
     assert (entry.user_id, entry.object_id, entry.data) == (
         li_wei.pk,
         str(kept.pk),
@@ -126,15 +127,15 @@ def test_revoking_keeps_who_when_and_why(run, li_wei):
 
 
 def test_database_wants_a_reason_for_revoking(run):
-    certificates.issue(run, "陈静")
+    issuing.issue(run, "陈静")
     for fields in ({"revoked_at": timezone.now()}, {"revoked_reason": "无时间"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Certificate.objects.update(**fields)
 
 
 def test_export_holds_ones_own_certificates_alone(run, course, chen_jing, li_wei):
-    certificate = certificates.issue(run, "陈静")
-    certificates.issue(finished_run(li_wei, course), "李伟")
+    certificate = issuing.issue(run, "陈静")
+    issuing.issue(finished_run(li_wei, course), "李伟")
     assert everything_about(chen_jing)["certificates"] == [
         {
             "number": shown(certificate.number),
@@ -152,7 +153,7 @@ def test_export_holds_ones_own_certificates_alone(run, course, chen_jing, li_wei
 
 
 def test_closing_the_account_leaves_the_masked_name(client, run, chen_jing):
-    certificate = certificates.issue(run, "陈静")
+    certificate = issuing.issue(run, "陈静")
     closing.close_account(chen_jing)
     kept = Certificate.objects.get()
     assert (kept.name, kept.masked_name, kept.holder) == ("", "陈*", "陈*")
@@ -181,7 +182,7 @@ def test_only_the_citys_role_gets_the_rights(home):
 
 
 def test_course_with_certificates_cannot_lose_their_rows(run):
-    certificates.issue(run, "陈静")
+    issuing.issue(run, "陈静")
     with pytest.raises(Exception, match="protected"):
         run.delete()
     assert Certificate.objects.count() == 1
@@ -189,5 +190,5 @@ def test_course_with_certificates_cannot_lose_their_rows(run):
 
 def test_certificate_of_a_course_with_a_video_alone(course, chen_jing):
     video_lesson(course, "long", seconds=1800)
-    kept = certificates.issue(finished_run(chen_jing, course), "陈静")
+    kept = issuing.issue(finished_run(chen_jing, course), "陈静")
     assert kept.minutes == 30

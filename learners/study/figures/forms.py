@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.models import AgeStage
 from courses.models import CoursePage, LessonPage
-from learners.study.statistics import Filters
+from learners.study.figures.of_courses import Filters
 
 LONGEST_DAYS = 366
 SHOWN_DAYS = 30

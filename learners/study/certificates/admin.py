@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.filters import PageForm
-from learners.study import certificates
-from learners.study.certificate_forms import NumberForm, RevokeForm
-from learners.study.certificate_number import shown
+from learners.study.certificates import issuing
+from learners.study.certificates.forms import NumberForm, RevokeForm
+from learners.study.certificates.numbers import shown
 from learners.study.models import Certificate
 
 REVOKED_A_PAGE = 50
@@ -57,7 +57,7 @@ def revoke(request: HttpRequest, number: str) -> HttpResponse:
     certificate = get_object_or_404(Certificate, number=number)
     form = RevokeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        _tell(request, certificates.revoke(certificate, form.cleaned_data["reason"], request.user))
+        _tell(request, issuing.revoke(certificate, form.cleaned_data["reason"], request.user))
         return redirect("certificate_admin")
     context = {"form": form, "certificate": certificate, "number": shown(number)}
     return render(request, "certificates/admin/revoke.html", context)

@@ -9,7 +9,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from learners.schools.roster.neutral import FORBIDDEN
-from learners.study.statistics import CourseFigures, DayFigures, Figures, Filters, total
+from learners.study.figures.of_courses import CourseFigures, DayFigures, Figures, Filters, total
 
 
 def workbook(filters: Filters, rows: list[CourseFigures], days: list[DayFigures]) -> bytes:

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from learners.study import certificate_print, certificates
-from learners.study.certificate_forms import HolderForm
-from learners.study.certificate_number import shown
-from learners.study.certificate_sheet import check_address, facts
+from learners.study.certificates import issuing, printing
+from learners.study.certificates.forms import HolderForm
+from learners.study.certificates.numbers import shown
+from learners.study.certificates.sheet import check_address, facts
 from learners.study.models import Certificate, Enrolment
 
 never_stored = cache_control(private=True, no_store=True)
@@ -32,10 +32,10 @@ def claim(request: HttpRequest, course_id: int, run: int) -> HttpResponse:
     enrolment = get_object_or_404(runs, course=course_id, run=run)
     if hasattr(enrolment, "certificate"):
         return redirect("study:certificate", enrolment.certificate.pk)
-    suggested = {"name": certificates.last_name(request.user)}
+    suggested = {"name": issuing.last_name(request.user)}
     form = HolderForm(request.POST if request.method == "POST" else None, initial=suggested)
     if form.is_valid():
-        certificate = certificates.issue(enrolment, form.cleaned_data["name"])
+        certificate = issuing.issue(enrolment, form.cleaned_data["name"])
         return redirect("study:certificate", certificate.pk)
     return render(request, "study/claim.html", {"form": form, "enrolment": enrolment})
 
@@ -77,10 +77,10 @@ def correct(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
 
 def _corrected(found: Certificate, form: HolderForm) -> bool:
     try:
-        certificates.correct(found, form.cleaned_data["name"])
+        issuing.correct(found, form.cleaned_data["name"])
     except Certificate.DoesNotExist:  # revoked since it was fetched
         raise Http404 from None
-    except certificates.TooManyCorrectionsError:
+    except issuing.TooManyCorrectionsError:
         form.add_error("name", _("Three corrections in thirty days are enough. Please wait."))
         return False
     return True
@@ -91,7 +91,7 @@ def _corrected(found: Certificate, form: HolderForm) -> bool:
 @never_stored
 def picture(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     found = own(request.user, certificate_id)
-    return HttpResponse(certificate_print.png(found), content_type="image/png")
+    return HttpResponse(printing.png(found), content_type="image/png")
 
 
 @login_required
@@ -101,7 +101,7 @@ def paper(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     found = own(request.user, certificate_id)
     name = f'inline; filename="{shown(found.number)}.pdf"'
     return HttpResponse(
-        certificate_print.pdf(found),
+        printing.pdf(found),
         content_type="application/pdf",
         headers={"Content-Disposition": name},
     )

@@ -15,10 +15,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from learners.schools.workbook import download
-from learners.study import charts, statistics
-from learners.study.statistics import CourseFigures, DayFigures
-from learners.study.statistics_forms import StatisticsForm, with_defaults
-from learners.study.statistics_xlsx import workbook
+from learners.study import charts
+from learners.study.figures import of_courses
+from learners.study.figures.forms import StatisticsForm, with_defaults
+from learners.study.figures.of_courses import CourseFigures, DayFigures
+from learners.study.figures.workbook import workbook
 
 COURSES_A_PAGE = 100
 
@@ -43,7 +44,7 @@ def courses(request: HttpRequest) -> HttpResponse:
             request, "statistics/courses.html", {"form": form}, status=HTTPStatus.BAD_REQUEST
         )
     filters = form.filters()
-    rows, days = statistics.by_course(filters), statistics.by_day(filters)
+    rows, days = of_courses.by_course(filters), of_courses.by_day(filters)
     if form.cleaned_data["format"]:
         return download(workbook(filters, rows, days), f"courses-{filters.first}-{filters.last}")
     figures = {**shown(rows, form.cleaned_data["page"] or 1), **trend(days)}
@@ -53,7 +54,7 @@ def courses(request: HttpRequest) -> HttpResponse:
 
 def shown(rows: list[CourseFigures], page: int) -> dict[str, Any]:
     return {
-        "total": statistics.total(row.figures for row in rows),
+        "total": of_courses.total(row.figures for row in rows),
         "rows": Paginator(rows, COURSES_A_PAGE).get_page(page),
     }
 
@@ -64,7 +65,7 @@ def trend(days: list[DayFigures]) -> dict[str, Any]:
     top = charts.ceiling(max([*enrolled, *finished]))
     return {
         "days": days,
-        "happened": statistics.total(day.figures for day in days),
+        "happened": of_courses.total(day.figures for day in days),
         "busiest": max(days, key=lambda day: day.figures.enrolled),
         "trend": {
             "top": top,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learners.study.certificate_name import BadName, clean, mask
+from learners.study.certificates.names import BadName, clean, mask
 
 
 @pytest.mark.parametrize(

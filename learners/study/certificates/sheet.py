@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from cms import qr
 from cms.lettering import balanced, fitted, width
-from learners.study.certificate_number import shown
+from learners.study.certificates.numbers import shown
 from learners.study.models import Certificate
 
 WIDE, HIGH = 210, 297

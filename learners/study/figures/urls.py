@@ -1,10 +1,10 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from learners.study import statistics_views
+from learners.study.figures import views
 
 app_name = "statistics"
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="statistics:courses"), name="home"),
-    path("courses/", statistics_views.courses, name="courses"),
+    path("courses/", views.courses, name="courses"),
 ]

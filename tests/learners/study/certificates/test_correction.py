@@ -8,15 +8,15 @@ from django.utils import timezone
 
 from learners.accounts import closing
 from learners.accounts.export import everything_about
-from learners.study import certificates
-from learners.study.certificate_name import BadName
+from learners.study.certificates import issuing
+from learners.study.certificates.names import BadName
 from learners.study.models import Certificate, CertificateCorrection
 from tests.learners.study.conftest import finished_run
 
 
 @pytest.fixture
 def certificate(course, article_lesson, chen_jing):
-    return certificates.issue(finished_run(chen_jing, course), "陈晶")
+    return issuing.issue(finished_run(chen_jing, course), "陈晶")
 
 
 def place(certificate):
@@ -39,7 +39,7 @@ def test_holder_corrects_the_name_under_the_same_number(client, certificate, che
 def test_check_shows_the_new_masked_name_and_the_day(client, certificate):
     before = client.get(certificate.get_check_url())
     assert before.context["corrected_at"] is None
-    certificates.correct(certificate, "陈静怡")
+    issuing.correct(certificate, "陈静怡")
     after = client.get(certificate.get_check_url())
     text = after.content.decode()
     assert after.context["corrected_at"] == CertificateCorrection.objects.get().corrected_at
@@ -47,7 +47,7 @@ def test_check_shows_the_new_masked_name_and_the_day(client, certificate):
 
 
 def test_owner_sees_what_stood_there_before(client, certificate, chen_jing):
-    certificates.correct(certificate, "陈静怡")
+    issuing.correct(certificate, "陈静怡")
     client.force_login(chen_jing)
     text = client.get(f"/learn/certificates/{certificate.pk}/").content.decode()
     assert ("陈静怡" in text, "陈晶" in text) == (True, True)
@@ -65,7 +65,7 @@ def test_nobody_else_corrects_it(client, certificate, li_wei):
 
 
 def test_revoked_one_is_not_corrected(client, certificate, chen_jing, li_wei):
-    certificates.revoke(certificate, "他人代学", li_wei)
+    issuing.revoke(certificate, "他人代学", li_wei)
     client.force_login(chen_jing)
     assert client.get(place(certificate)).status_code == 404
     assert client.post(place(certificate), {"name": "陈静怡"}).status_code == 404
@@ -77,20 +77,20 @@ def test_revoked_one_is_not_corrected(client, certificate, chen_jing, li_wei):
 def test_one_revoked_meanwhile_is_not_corrected(
     client, certificate, chen_jing, li_wei, monkeypatch
 ):
-    correct = certificates.correct
+    correct = issuing.correct
 
     def late(found, name):
-        certificates.revoke(found, "他人代学", li_wei)
+        issuing.revoke(found, "他人代学", li_wei)
         return correct(found, name)
 
-    monkeypatch.setattr(certificates, "correct", late)
+    monkeypatch.setattr(issuing, "correct", late)
     client.force_login(chen_jing)
     assert client.post(place(certificate), {"name": "陈静怡"}).status_code == 404
     assert Certificate.objects.get().name == "陈晶"
 
 
 def test_same_name_leaves_no_trace(certificate):
-    assert certificates.correct(certificate, " 陈晶 ") is False
+    assert issuing.correct(certificate, " 陈晶 ") is False
     assert not CertificateCorrection.objects.exists()
 
 
@@ -99,7 +99,7 @@ def test_bad_name_changes_nothing(client, certificate, chen_jing):
     page = client.post(place(certificate), {"name": "张\u202e华"})
     assert len(page.context["form"].errors["name"]) == 1
     with pytest.raises(BadName):
-        certificates.correct(certificate, "张\u202e华")
+        issuing.correct(certificate, "张\u202e华")
     assert Certificate.objects.get().name == "陈晶"
 
 
@@ -125,14 +125,14 @@ def test_fourth_correction_in_thirty_days_has_to_wait(client, certificate, chen_
 
 
 def test_corrections_of_others_do_not_count(course, certificate, li_wei):
-    other = certificates.issue(finished_run(li_wei, course), "李伟")
+    other = issuing.issue(finished_run(li_wei, course), "李伟")
     for name in ("李玮", "李炜", "李纬"):
-        certificates.correct(other, name)
-    assert certificates.correct(certificate, "陈静") is True
+        issuing.correct(other, name)
+    assert issuing.correct(certificate, "陈静") is True
 
 
 def test_former_name_is_encrypted_and_goes_with_the_account(client, certificate, chen_jing):
-    certificates.correct(certificate, "陈静")
+    issuing.correct(certificate, "陈静")
     with connection.cursor() as cursor:
         cursor.execute("SELECT former_name FROM study_certificatecorrection")
         assert "陈" not in cursor.fetchone()[0]
@@ -149,7 +149,7 @@ def test_check_takes_no_more_statements_for_many_corrections(
     client, certificate, django_assert_num_queries, often
 ):
     for name in ("陈静", "陈京", "陈婧")[:often]:
-        certificates.correct(certificate, name)
+        issuing.correct(certificate, name)
     client.get("/certificates/")
     with django_assert_num_queries(2):
         client.get(certificate.get_check_url())
@@ -163,7 +163,7 @@ def test_city_sees_masked_history(client, certificate, home):
     from learners.accounts.roles import CITY_ADMINISTRATORS
 
     call_command("prepare_school")
-    certificates.correct(certificate, "陈静怡")
+    issuing.correct(certificate, "陈静怡")
     city = User.objects.create(username="city", name="市管理员")
     city.groups.add(Group.objects.get(name=CITY_ADMINISTRATORS))
     client.force_login(city)

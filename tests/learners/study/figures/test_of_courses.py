@@ -12,9 +12,9 @@ from courses.models import CourseIndexPage, CoursePage, LessonPage
 from learners.accounts import closing
 from learners.accounts.models import User
 from learners.accounts.roles import CITY_ADMINISTRATORS, EDITORS, EXPERTS
-from learners.study import statistics
+from learners.study.figures import of_courses
+from learners.study.figures.of_courses import CourseFigures, DayFigures, Figures, Filters
 from learners.study.models import Enrolment
-from learners.study.statistics import CourseFigures, DayFigures, Figures, Filters
 from tests.conftest import person
 
 CITY = ZoneInfo("Asia/Shanghai")
@@ -64,7 +64,7 @@ NOVEMBER = Filters(date(2026, 11, 1), date(2026, 11, 30))
 
 def test_table_asks_what_became_of_those_who_enrolled(ground):
     phones, far = ground
-    assert statistics.by_course(NOVEMBER) == [
+    assert of_courses.by_course(NOVEMBER) == [
         CourseFigures(phones.pk, "手机与孩子", True, Figures(3, 2, 1)),
         CourseFigures(far.pk, "爸爸妈妈在外地", True, Figures(0, 0, 0)),
     ]
@@ -73,7 +73,7 @@ def test_table_asks_what_became_of_those_who_enrolled(ground):
 
 
 def test_trend_counts_what_happened_each_day_by_the_citys_clock(ground):
-    days = statistics.by_day(NOVEMBER)
+    days = of_courses.by_day(NOVEMBER)
     assert len(days) == 30
     assert [day for day in days if day.figures != Figures(0, 0, 0)] == [
         DayFigures(date(2026, 11, 1), Figures(0, 1, 0)),
@@ -82,8 +82,8 @@ def test_trend_counts_what_happened_each_day_by_the_citys_clock(ground):
         DayFigures(date(2026, 11, 5), Figures(0, 0, 2)),
         DayFigures(date(2026, 11, 30), Figures(1, 0, 0)),
     ]
-    enrolled = statistics.total(day.figures for day in days).enrolled
-    assert enrolled == statistics.total(r.figures for r in statistics.by_course(NOVEMBER)).enrolled
+    enrolled = of_courses.total(day.figures for day in days).enrolled
+    assert enrolled == of_courses.total(r.figures for r in of_courses.by_course(NOVEMBER)).enrolled
 
 
 @pytest.mark.parametrize(
@@ -98,29 +98,29 @@ def test_trend_counts_what_happened_each_day_by_the_citys_clock(ground):
 )
 def test_filters_choose_courses_and_days_alike(ground, filters, titles):
     chosen = Filters(NOVEMBER.first, NOVEMBER.last, **filters)
-    assert [row.title for row in statistics.by_course(chosen)] == titles
-    happened = statistics.total(day.figures for day in statistics.by_day(chosen))
+    assert [row.title for row in of_courses.by_course(chosen)] == titles
+    happened = of_courses.total(day.figures for day in of_courses.by_day(chosen))
     assert happened.enrolled == (3 if "手机与孩子" in titles else 0)
 
 
 def test_one_course_alone(ground):
     _phones, far = ground
     chosen = Filters(NOVEMBER.first, NOVEMBER.last, course=far.pk)
-    assert [row.course for row in statistics.by_course(chosen)] == [far.pk]
-    assert statistics.total(day.figures for day in statistics.by_day(chosen)) == Figures(0, 0, 0)
+    assert [row.course for row in of_courses.by_course(chosen)] == [far.pk]
+    assert of_courses.total(day.figures for day in of_courses.by_day(chosen)) == Figures(0, 0, 0)
 
 
 def test_unpublished_course_stays_while_somebody_took_it(ground):
     for course in ground:
         course.unpublish()
-    assert [(row.title, row.live) for row in statistics.by_course(NOVEMBER)] == [
+    assert [(row.title, row.live) for row in of_courses.by_course(NOVEMBER)] == [
         ("手机与孩子", False)
     ]
 
 
 def test_closed_account_stays_counted(ground, chen_jing):
     closing.close_account(chen_jing)
-    assert statistics.by_course(NOVEMBER)[0].figures == Figures(3, 2, 1)
+    assert of_courses.by_course(NOVEMBER)[0].figures == Figures(3, 2, 1)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from learners.study.certificate_number import (
+from learners.study.certificates.numbers import (
     ALPHABET,
     RANDOM_SYMBOLS,
     BadNumber,

@@ -2,7 +2,7 @@ import uuid
 
 import pytest
 
-from learners.study import certificates
+from learners.study.certificates import issuing
 from learners.study.models import Certificate, Enrolment
 from tests.learners.study.conftest import finished_run
 
@@ -14,7 +14,7 @@ def run(course, article_lesson, chen_jing):
 
 @pytest.fixture
 def certificate(run):
-    return certificates.issue(run, "陈静")
+    return issuing.issue(run, "陈静")
 
 
 def claim(run):
@@ -109,7 +109,7 @@ def test_course_unpublished_afterwards_changes_nothing(client, certificate, cour
 
 
 def test_revoked_certificate_says_why_to_its_owner(client, certificate, chen_jing, li_wei):
-    certificates.revoke(certificate, "他人代学", li_wei)
+    issuing.revoke(certificate, "他人代学", li_wei)
     client.force_login(chen_jing)
     page = client.get(f"/learn/certificates/{certificate.pk}/").content.decode()
     assert "他人代学" in page

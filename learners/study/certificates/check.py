@@ -12,9 +12,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from learners.study import certificate_number
-from learners.study.certificate_forms import NumberForm
-from learners.study.certificate_number import BadNumber, shown
+from learners.study.certificates import numbers
+from learners.study.certificates.forms import NumberForm
+from learners.study.certificates.numbers import BadNumber, shown
 from learners.study.models import Certificate
 
 MISS = "certificate_miss"
@@ -36,7 +36,7 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
     if not may_miss(request):
         return render(request, "certificates/wait.html", status=HTTPStatus.TOO_MANY_REQUESTS)
     try:
-        canonical = certificate_number.parse(number)
+        canonical = numbers.parse(number)
     except BadNumber:
         return unknown(request)
     if number != shown(canonical):

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from learners.study import certificate_name, certificate_number
+from learners.study.certificates import names, numbers
 
 
 class HolderForm(forms.Form):
@@ -15,8 +15,8 @@ class HolderForm(forms.Form):
 
     def clean_name(self) -> str:
         try:
-            return certificate_name.clean(self.cleaned_data["name"])
-        except certificate_name.BadName:
+            return names.clean(self.cleaned_data["name"])
+        except names.BadName:
             raise forms.ValidationError(
                 _("Please write a name of at most 30 characters, without invisible signs.")
             ) from None
@@ -32,10 +32,10 @@ class NumberForm(forms.Form):
     )
 
     def clean_number(self) -> str:
-        """Canonical, as `certificate_number.parse` gives it."""
+        """Canonical, as `numbers.parse` gives it."""
         try:
-            return certificate_number.parse(self.cleaned_data["number"])
-        except certificate_number.BadNumber:
+            return numbers.parse(self.cleaned_data["number"])
+        except numbers.BadNumber:
             raise forms.ValidationError(
                 _("This is not the number of a certificate. Please compare it sign by sign.")
             ) from None

@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 from cms.reading import minutes
 from courses import requirements
 from courses.completion import required_lessons
-from learners.study import certificate_name, certificate_number
+from learners.study.certificates import names, numbers
 from learners.study.models import Certificate, CertificateCorrection, Enrolment, Progress
 
 REVOKED = "study.revoke_certificate"
@@ -26,7 +26,7 @@ class TooManyCorrectionsError(Exception):
 def issue(enrolment: Enrolment, name: str) -> Certificate:
     """The certificate of a completed run; safe to repeat: the first name given stays."""
     found, _created = Certificate.objects.get_or_create(
-        enrolment=enrolment, defaults=_earned(enrolment, certificate_name.clean(name))
+        enrolment=enrolment, defaults=_earned(enrolment, names.clean(name))
     )
     return found
 
@@ -37,9 +37,9 @@ def _earned(enrolment: Enrolment, name: str) -> dict[str, Any]:
     completed_at = enrolment.completed_at or timezone.now()
     year = timezone.localtime(completed_at).year
     return {
-        "number": certificate_number.make(year, secrets.choice),
+        "number": numbers.make(year, secrets.choice),
         "name": name,
-        "masked_name": certificate_name.mask(name),
+        "masked_name": names.mask(name),
         "course_title": enrolment.course.title,
         "minutes": minutes(sum(rule["seconds"] for rule in lessons if rule["done"])),
         "completed_at": completed_at,
@@ -68,14 +68,14 @@ def correct(certificate: Certificate, name: str) -> bool:
 
     Certificate.DoesNotExist when it is revoked by now; TooManyCorrectionsError changes nothing.
     """
-    name = certificate_name.clean(name)
+    name = names.clean(name)
     kept = Certificate.objects.valid().select_for_update().get(pk=certificate.pk)
     if name == kept.name:
         return False
     if corrected_lately(kept.enrolment.user) >= CORRECTIONS:
         raise TooManyCorrectionsError
     kept.corrections.create(former_name=kept.name, former_masked=kept.masked_name)
-    masked = certificate_name.mask(name)
+    masked = names.mask(name)
     Certificate.objects.filter(pk=kept.pk).update(name=name, masked_name=masked)
     return True
 
@@ -103,7 +103,7 @@ def export(user: Any) -> dict[str, Any]:
     return {
         "certificates": [
             {
-                "number": certificate_number.shown(certificate.number),
+                "number": numbers.shown(certificate.number),
                 "name": certificate.name,
                 "former_names": [
                     {

@@ -5,8 +5,8 @@ from wagtail.models import ModelLogEntry
 
 from learners.accounts.models import User
 from learners.accounts.roles import CITY_ADMINISTRATORS, EDITORS
-from learners.study import certificates
-from learners.study.certificate_number import shown
+from learners.study.certificates import issuing
+from learners.study.certificates.numbers import shown
 from learners.study.models import Certificate
 from tests.learners.study.conftest import finished_run
 
@@ -14,7 +14,7 @@ from tests.learners.study.conftest import finished_run
 @pytest.fixture
 def certificate(course, article_lesson, chen_jing):
     call_command("prepare_school")
-    return certificates.issue(finished_run(chen_jing, course), "陈美静")
+    return issuing.issue(finished_run(chen_jing, course), "陈美静")
 
 
 def member(role, username):
@@ -48,7 +48,7 @@ def test_page_lists_only_the_revoked(client, certificate, city):
     page = client.get("/admin/certificates/")
     assert list(page.context["revoked"]) == []
     assert shown(certificate.number) not in page.content.decode()
-    certificates.revoke(certificate, "他人代学", city)
+    issuing.revoke(certificate, "他人代学", city)
     assert list(client.get("/admin/certificates/").context["revoked"]) == [certificate]
 
 
@@ -62,7 +62,7 @@ def test_city_revokes_for_a_reason(client, certificate, city):
     client.post(address, {"reason": "第二次"})
     kept = Certificate.objects.get()
     assert (kept.revoked_reason, kept.revoked_by) == ("他人代学", city)
-    assert ModelLogEntry.objects.filter(action=certificates.REVOKED, user=city).count() == 1
+    assert ModelLogEntry.objects.filter(action=issuing.REVOKED, user=city).count() == 1
     report = client.get("/admin/reports/site-history/")
     assert report.status_code in (200, 302)
 
@@ -97,8 +97,8 @@ def test_list_takes_the_same_queries_for_any_number(
     from tests.conftest import person
 
     for n in range(number):
-        other = certificates.issue(finished_run(person(f"家长{n}"), course), "王芳")
-        certificates.revoke(other, "测试", city)
+        other = issuing.issue(finished_run(person(f"家长{n}"), course), "王芳")
+        issuing.revoke(other, "测试", city)
     client.force_login(city)
     client.get("/admin/certificates/")
     session = 0 if settings.SESSION_ENGINE.endswith("cached_db") else 1

@@ -5,15 +5,15 @@ from django.utils import translation
 from PIL import Image
 
 from cms.lettering import width
-from learners.study import certificate_print, certificates
-from learners.study.certificate_sheet import FONT, HIGH, WIDE, Box, Disc, Shape, Text, marks
+from learners.study.certificates import issuing, printing
+from learners.study.certificates.sheet import FONT, HIGH, WIDE, Box, Disc, Shape, Text, marks
 from learners.study.models import Certificate
 from tests.learners.study.conftest import finished_run
 
 
 @pytest.fixture
 def certificate(course, article_lesson, chen_jing):
-    return certificates.issue(finished_run(chen_jing, course, completed_offline=True), "陈静")
+    return issuing.issue(finished_run(chen_jing, course, completed_offline=True), "陈静")
 
 
 def texts(certificate):
@@ -61,18 +61,18 @@ def test_everything_stays_on_the_sheet(certificate, name, title):
 
 
 def test_picture_is_an_upright_png(certificate):
-    with Image.open(BytesIO(certificate_print.png(certificate))) as picture:
+    with Image.open(BytesIO(printing.png(certificate))) as picture:
         assert (picture.format, picture.size) == ("PNG", (1260, 1782))
 
 
 def test_picture_differs_by_name(certificate):
-    before = certificate_print.png(certificate)
+    before = printing.png(certificate)
     certificate.name = "陈静怡"
-    assert certificate_print.png(certificate) != before
+    assert printing.png(certificate) != before
 
 
 def test_paper_is_one_page_with_few_letters_embedded(certificate):
-    paper = certificate_print.pdf(certificate)
+    paper = printing.pdf(certificate)
     assert paper.startswith(b"%PDF-")
     assert paper.count(b"/Type /Page\n") == 1
     assert b"/FontFile3" in paper
@@ -80,12 +80,12 @@ def test_paper_is_one_page_with_few_letters_embedded(certificate):
 
 
 def test_certificate_is_chinese_whatever_its_owner_reads(certificate):
-    chinese = certificate_print.png(certificate)
+    chinese = printing.png(certificate)
     with translation.override("en"):
-        assert certificate_print.png(Certificate.objects.get()) == chinese
+        assert printing.png(Certificate.objects.get()) == chinese
 
 
-@pytest.mark.parametrize("paint", [certificate_print.draw, certificate_print.put])
+@pytest.mark.parametrize("paint", [printing.draw, printing.put])
 def test_unknown_mark_is_refused(paint):
     with pytest.raises(TypeError):
         paint("a line", None)

@@ -10,7 +10,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from courses.grading import Question, grade
 from courses.models import LessonPage
 from courses.quiz import questions
-from learners.study import retention
+from learners.study.figures import retention
 from learners.study.lengths import measure
 from learners.study.models import Progress, QuizAttempt
 

@@ -1,8 +1,8 @@
 import pytest
 from django.core.cache import cache
 
-from learners.study import certificates
-from learners.study.certificate_number import check_symbol, shown
+from learners.study.certificates import issuing
+from learners.study.certificates.numbers import check_symbol, shown
 from learners.study.models import Certificate
 from tests.learners.study.conftest import finished_run
 
@@ -13,7 +13,7 @@ UNKNOWN = shown(BODY + check_symbol(BODY))
 @pytest.fixture
 def certificate(course, article_lesson, chen_jing):
     cache.clear()
-    return certificates.issue(finished_run(chen_jing, course), "陈美静")
+    return issuing.issue(finished_run(chen_jing, course), "陈美静")
 
 
 def test_valid_certificate_is_shown_with_the_name_masked(client, certificate, chen_jing):
@@ -29,7 +29,7 @@ def test_valid_certificate_is_shown_with_the_name_masked(client, certificate, ch
 
 
 def test_revoked_certificate_says_so_and_not_why(client, certificate, li_wei):
-    certificates.revoke(certificate, "他人代学", li_wei)
+    issuing.revoke(certificate, "他人代学", li_wei)
     response = client.get(certificate.get_check_url())
     assert response.status_code == 410
     assert response.context["certificate"].revoked_at is not None
