@@ -2,9 +2,10 @@
 
 import logging
 
+from django.utils import timezone
 from django_tasks import task
 
-from learners.study import clock, popularity, reevaluation
+from learners.study import clock, devices, popularity, reevaluation
 from search import indexing
 
 logger = logging.getLogger(__name__)
@@ -23,3 +24,8 @@ def write_popularity() -> int:
     indexing.follow_popularity()
     logger.info("popularity written: %s resources changed", changed)
     return changed
+
+
+@task()
+def forget_devices() -> int:
+    return devices.forget(timezone.now())
