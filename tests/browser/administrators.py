@@ -6,6 +6,7 @@ families who finished what was given to them on one device.
 
 import json
 
+from django.urls import reverse
 from django.utils import timezone
 
 from learners.accounts.models import User
@@ -42,7 +43,11 @@ def show():
     people |= {"teacher": stage.person(stage.PHONES["teacher"])}
     people |= {"city": User.objects.get(username="city")}
     sessions = {role: stage.session(user) for role, user in people.items()}
+    given = Assignment.objects.get(course__slug="phone-rules")
+    broad = Assignment.objects.get(course__slug="emotion-attention")
     values = {"school": own.public_id, "old": old.public_id, "new": new.public_id}
+    values["follow"] = reverse("assignments:follow", args=[given.public_id, taught.public_id])
+    values["figures"] = reverse("assignment_statistics:assignment", args=[broad.public_id])
     print(json.dumps({"sessions": sessions, "values": values, "into": into.name}, default=str))
 
 
