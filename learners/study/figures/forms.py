@@ -30,7 +30,7 @@ class StatisticsForm(forms.Form):
         empty_label=_("all ages"),
     )
     why = forms.ChoiceField(
-        label=_("Enrolled"),
+        label=_("Why they enrolled"),
         required=False,
         choices=[
             ("", _("for any reason")),
