@@ -14,6 +14,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
+from cms import publishing
 from cms.gate import ABOUT_EVERYBODY
 from cms.ground import OwnFilesPolicy, OwnPagesPolicy, pages_seen_by, sees_own_only
 from cms.guard import learner_rows, uses
@@ -87,7 +88,15 @@ class GuardedDelete(DeletePageAPIAction):
 
 
 class GuardedPages(PagesAdminAPIViewSet):
-    actions = {**PagesAdminAPIViewSet.actions, "delete": GuardedDelete}
+    actions = {
+        **PagesAdminAPIViewSet.actions,
+        "delete": GuardedDelete,
+        "publish": publishing.GuardedPublish,
+    }
+
+
+hooks.register("before_publish_page", publishing.from_the_editor)
+hooks.register("before_bulk_action", publishing.in_bulk)
 
 
 @hooks.register("construct_admin_api")
