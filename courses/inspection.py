@@ -38,6 +38,9 @@ WORDS: dict[str, Promise] = {
     "link_untried": _("A link was not tried yet: %(url)s"),
 }
 
+BOXES = ("age_stages", "topics")
+"""Several boxes to tick have a legend instead of a label."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -146,6 +149,8 @@ def _place(finding: checks.Finding, page: Any) -> str:
         return reverse("wagtailmedia:edit", args=[page.recording_id])
     blocks = finding.place in ("body", "quiz")
     anchor = f"{finding.place}-root" if blocks else f"id_{finding.place}-label"
+    if finding.place in BOXES:
+        anchor = f"id_{finding.place}"
     if block := _block(finding, page):
         anchor = f"block-{block}-section"
     return reverse("wagtailadmin_pages:edit", args=[page.pk]) + f"#{anchor}"

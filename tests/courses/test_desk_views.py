@@ -63,7 +63,7 @@ def test_course_that_is_blocked_is_not_handed_in(as_lin, lin):
     page = as_lin.post(address(course), {})
     found = [(told.code, told.url) for told in page.context["findings"] if told.blocks]
     assert found == [
-        ("no_age_stage", f"/admin/pages/{course.pk}/edit/#id_age_stages-label"),
+        ("no_age_stage", f"/admin/pages/{course.pk}/edit/#id_age_stages"),
         ("no_captions", f"/admin/recordings/{lesson.recording_id}/captions/zh-Hans/"),
     ]
     assert CourseRelease.objects.count() == 0
