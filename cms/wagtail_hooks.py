@@ -39,7 +39,8 @@ def choose_among_seen_pages(pages: QuerySet[Page], request: HttpRequest) -> Quer
     return pages.filter(pk__in=pages_seen_by(request.user).values("pk"))
 
 
-@hooks.register("construct_homepage_summary_items")
+# Last: others put theirs there when we have looked.
+@hooks.register("construct_homepage_summary_items", order=1000)
 def hide_numbers_of_everybody(request: HttpRequest, items: list[Any]) -> None:
     if sees_own_only(request.user):
         items.clear()

@@ -66,7 +66,7 @@ def test_expert_goes_from_upload_to_parents(at_the_desk, phone_of, film, school)
     school.manage("shell", "-v", "0", "-c", COMES)
     school.manage("publish_scheduled")
     told(parent, course)
-    print(  # noqa: T201
+    print(
         f"\nexpert: {expert.clicks} clicks, {expert.seconds()} s; "
         f"editor: {editor.clicks} clicks, {editor.seconds()} s, both until the parent is told"
     )
@@ -91,7 +91,8 @@ def captioned(expert):
     expert.click("[data-desk] a[href$='/captions/zh-Hans/']")
     page.fill(
         "textarea[name=text]",
-        "WEBVTT\n\n00:00.500 --> 00:04.000\n先把书桌清空。\n\n00:04.500 --> 00:09.000\n再一起定规矩。\n",
+        "WEBVTT\n\n00:00.500 --> 00:04.000\n先把书桌清空。\n\n"
+        "00:04.500 --> 00:09.000\n再一起定规矩。\n",
     )
     expert.step("captions", ours=".beside")
     expert.click(".beside button[type=submit]")
