@@ -244,6 +244,10 @@ MEDIA_QUOTA_BYTES = env.int("MEDIA_QUOTA_BYTES", default=100 * 1024**3)
 # Who looks for viruses: clamd's socket (`/path` or `host:port`), or a command with {} for the file.
 MEDIA_CLAMD = env.str("MEDIA_CLAMD", default="")
 MEDIA_SCAN_COMMAND = env.str("MEDIA_SCAN_COMMAND", default="")
+# Threads of a web process that work, and others that wait for slow readers of large files
+# (Procfile; 0: nginx sends them).
+WEB_STREAMS = env.int("WEB_STREAMS", default=0)
+WEB_THREADS = env.int("WEB_THREADS", default=4)
 # Where nginx finds MEDIA_ROOT as an `internal` location; empty: we send the files ourselves.
 MEDIA_ACCEL_PREFIX = env.str("MEDIA_ACCEL_PREFIX", default="")
 # Set: the library is in this bucket, and web processes need no common disk.

@@ -2,6 +2,7 @@
 bucket by an address that is signed for a while."""
 
 import re
+import threading
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,11 @@ from media.kinds import CONTENT_TYPES, FOLDERS, suffix_of
 from media.storage import FOREVER, LibraryStorage, with_addresses
 
 CHUNK = 64 * 1024
+AT_ONCE = 512 * 1024
+"""So much is handed to the server in one go: it waits for a slow reader, no thread of ours does. A
+segment of the tallest rung fits."""
+STREAMS = threading.BoundedSemaphore(settings.WEB_STREAMS) if settings.WEB_STREAMS else None
+"""Each longer answer holds a thread until its reader has it; the others stay free for pages."""
 
 
 @require_safe
@@ -138,17 +144,31 @@ def send(
         headers["Content-Range"] = f"bytes {part.first}-{part.last}/{size}"
     if request.method == "HEAD":
         return HttpResponse(headers=headers)
-    body = Chunks(file.open("rb"), first, length)
-    return StreamingHttpResponse(body, status=206 if part else 200, headers=headers)
+    status = 206 if part else 200
+    if length <= AT_ONCE:
+        return HttpResponse(read(file, first, length), status=status, headers=headers)
+    if STREAMS and not STREAMS.acquire(blocking=False):
+        return HttpResponse(status=503, headers={"Retry-After": "5", "Cache-Control": "no-store"})
+    body = Chunks(file.open("rb"), first, length, STREAMS)
+    return StreamingHttpResponse(body, status=status, headers=headers)
+
+
+def read(file: Path, first: int, length: int) -> bytes:
+    with file.open("rb") as opened:
+        opened.seek(first)
+        return opened.read(length)
 
 
 class Chunks:
     """`length` bytes from `first` on, in pieces; Django closes it even if nobody reads."""
 
-    def __init__(self, file: BinaryIO, first: int, length: int) -> None:
+    def __init__(
+        self, file: BinaryIO, first: int, length: int, taken: threading.Semaphore | None
+    ) -> None:
         self.file = file
         self.first = first
         self.length = length
+        self.taken = taken
 
     def __iter__(self) -> Iterator[bytes]:
         self.file.seek(self.first)
@@ -159,3 +179,6 @@ class Chunks:
 
     def close(self) -> None:
         self.file.close()
+        taken, self.taken = self.taken, None
+        if taken:
+            taken.release()

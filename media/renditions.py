@@ -130,7 +130,7 @@ def make(claimed: Encoding) -> list[str]:
     with workshop(claimed.run) as folder, original(recording, folder) as source:
         made = folder / "made"
         made.mkdir()
-        probe = probing.probe(source)
+        probe = probing.probe(source, converts=True)
         names = encoding.encode(source, made, probe, reporter(claimed))
         for name in names:
             store(made / name, f"renditions/{claimed.run}/{name}")

@@ -130,7 +130,12 @@ class Player {
 
   #begin() {
     this.started = true;
-    if (this.ways[0] === "hls") this.#go();
+    if (this.ways[0] !== "hls") return;
+    // The one MP4 must not take the line from the library, which the playlist comes along with.
+    this.media.querySelector("source")?.remove();
+    this.media.load();
+    fetch(this.address).catch(() => {});
+    this.#go();
   }
 
   /** Plays the present way from where playback stands, and goes on playing if it did. */
