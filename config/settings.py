@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import django_stubs_ext
+from botocore.config import Config
 from environs import Env
 from marshmallow.validate import OneOf
 
@@ -273,8 +274,14 @@ if MEDIA_S3_BUCKET:
         "region_name": MEDIA_S3_REGION,
         "access_key": MEDIA_S3_ACCESS_KEY,
         "secret_key": MEDIA_S3_SECRET_KEY,
-        "addressing_style": "path",
-        "signature_version": "s3v4",
+        # A bucket that does not answer must not hold up a thread for minutes.
+        "client_config": Config(
+            s3={"addressing_style": "path"},
+            signature_version="s3v4",
+            connect_timeout=5,
+            read_timeout=20,
+            retries={"mode": "standard", "total_max_attempts": 3},
+        ),
         "querystring_expire": MEDIA_S3_SIGNED_SECONDS,
         "file_overwrite": False,
     }

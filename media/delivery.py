@@ -1,6 +1,7 @@
 """Files of the library: from disk whole, in parts, or through nginx (MEDIA_ACCEL_PREFIX); from a
 bucket by an address that is signed for a while."""
 
+import logging
 import re
 import threading
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
 
+from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.core.files.storage import storages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -21,6 +23,7 @@ from media import ranges
 from media.kinds import CONTENT_TYPES, FOLDERS, suffix_of
 from media.storage import FOREVER, LibraryStorage, with_addresses
 
+logger = logging.getLogger(__name__)
 CHUNK = 64 * 1024
 AT_ONCE = 512 * 1024
 """So much is handed to the server in one go: it waits for a slow reader, no thread of ours does. A
@@ -32,7 +35,7 @@ STREAMS = threading.BoundedSemaphore(settings.WEB_STREAMS) if settings.WEB_STREA
 @require_safe
 def deliver(request: HttpRequest, path: str) -> HttpResponseBase:
     if isinstance(bucket := storages["default"], LibraryStorage):
-        return deliver_from_bucket(bucket, path)
+        return deliver_from_bucket(bucket, path, request.method or "GET")
     file = find(path)
     headers = headers_of(file)
     if settings.MEDIA_ACCEL_PREFIX:
@@ -51,7 +54,7 @@ def deliver(request: HttpRequest, path: str) -> HttpResponseBase:
     return send(request, file, headers, part)
 
 
-def deliver_from_bucket(bucket: LibraryStorage, path: str) -> HttpResponseBase:
+def deliver_from_bucket(bucket: LibraryStorage, path: str, method: str = "GET") -> HttpResponseBase:
     """Captions and playlists are small and read by scripts: we hand them on ourselves."""
     folder, *rest = path.split("/")
     if folder not in FOLDERS or not rest or {"", ".", ".."} & set(rest) or "\0" in path:
@@ -60,14 +63,23 @@ def deliver_from_bucket(bucket: LibraryStorage, path: str) -> HttpResponseBase:
     if suffix not in (".m3u8", ".vtt"):
         return HttpResponse(
             status=302,
-            headers={"Location": bucket.signed_url(path), "Cache-Control": "private, no-store"},
+            headers={
+                "Location": bucket.signed_url(path, method),
+                "Cache-Control": "private, no-store",
+            },
         )
-    text = text_in_bucket(bucket, path)
+    try:
+        text = text_in_bucket(bucket, path)
+    except (BotoCoreError, ClientError):
+        logger.exception("the bucket does not give %s", path)
+        return later()
     headers = {"Content-Type": CONTENT_TYPES[suffix], "Cache-Control": FOREVER}
     if suffix == ".m3u8":
         beside = path.rpartition("/")[0]
         text = with_addresses(text, cache(lambda name: bucket.signed_url(f"{beside}/{name}")))
-        headers["Cache-Control"] = "private, max-age=60"
+        headers["Cache-Control"] = (
+            f"private, max-age={min(60, settings.MEDIA_S3_SIGNED_SECONDS // 2)}"
+        )
     return HttpResponse(text, headers=headers)
 
 
@@ -148,9 +160,14 @@ def send(
     if length <= AT_ONCE:
         return HttpResponse(read(file, first, length), status=status, headers=headers)
     if STREAMS and not STREAMS.acquire(blocking=False):
-        return HttpResponse(status=503, headers={"Retry-After": "5", "Cache-Control": "no-store"})
+        return later()
     body = Chunks(file.open("rb"), first, length, STREAMS)
     return StreamingHttpResponse(body, status=status, headers=headers)
+
+
+def later() -> HttpResponse:
+    """Players ask again."""
+    return HttpResponse(status=503, headers={"Retry-After": "5", "Cache-Control": "no-store"})
 
 
 def read(file: Path, first: int, length: int) -> bytes:
