@@ -11,6 +11,7 @@ import statistics
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 ROUNDS = 5
@@ -131,17 +132,37 @@ def settle() -> None:
             cursor.execute("VACUUM ANALYZE")
 
 
+def backend() -> Path | None:
+    """Where Linux says how long PostgreSQL's process for our connection has computed."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    path = Path(f"/proc/{pid}/schedstat")
+    return path if path.exists() else None
+
+
+def computing(database: Path | None) -> float:
+    """Milliseconds that this process, and the database's for it, have computed."""
+    theirs = int(database.read_text().split()[0]) / 1e6 if database else 0.0
+    return time.process_time() * 1000 + theirs
+
+
 def p95(ask: Callable[[str], Any], texts: tuple[str, ...]) -> tuple[float, float]:
-    """Milliseconds by the clock, and of this process's own computing: a busy machine shows."""
+    """Milliseconds by the clock, and of computing alone: how busy the machine was shows."""
     for text in texts:
         ask(text)
+    database = backend()
     taken, computed = [], []
     for _round in range(ROUNDS):
         for text in texts:
-            began, computing = time.perf_counter(), time.process_time()
+            began, before = time.perf_counter(), computing(database)
             ask(text)
             taken.append((time.perf_counter() - began) * 1000)
-            computed.append((time.process_time() - computing) * 1000)
+            computed.append(computing(database) - before)
     return statistics.quantiles(taken, n=20)[-1], statistics.quantiles(computed, n=20)[-1]
 
 
@@ -206,7 +227,8 @@ def clustered() -> dict[str, Any]:
         tooks.append(answer.took)
         return answer
 
-    elastic._page = noted
+    # On a busy machine, too, it is the cluster that is measured, not who answers for it.
+    elastic._page, elastic.SLOW_SECONDS = noted, 60
     rows = []
     try:
         for text in QUERIES * (ROUNDS + 1):

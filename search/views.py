@@ -38,7 +38,10 @@ def search(request: HttpRequest) -> HttpResponse:
         "page_links": page_links(found),
         "kept": [(group, code) for group, codes in found.query.chosen.items() for code in codes],
     }
-    return render(request, "search/search.html", context)
+    response = render(request, "search/search.html", context)
+    # What is opened from here, and whatever logs it, is not told what was searched for.
+    response["Referrer-Policy"] = "strict-origin"
+    return response
 
 
 @require_safe
