@@ -31,6 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": found.query,
         "filters": {**filters, "rare": [filters[group] for group in GROUPS[1:]]},
         "reset": replace(found.query, chosen={}).url() if found.query.is_narrowed() else "",
+        "exactly": replace(found.query, exact=True).url(),
         "steps": next_steps(found) if not found.results else [],
         "orders": order_links(found.query),
         "promoted": promotions.of(found),

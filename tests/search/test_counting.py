@@ -79,3 +79,12 @@ def test_mistyped_text_says_what_was_looked_for_instead(engine, three):
     found = door.find(Query("受机约定"))
     assert (found.meaning.instead, found.hits.counts.total) == ("手机约定", 3)
     assert door.find(Query("手机")).meaning.instead == ""
+
+
+def test_what_looks_mistyped_may_be_meant_so(engine, three, client):
+    answer = client.get("/search/", {"q": "受机约定", "age": "7-12"})
+    exactly = answer.context["exactly"]
+    assert exactly == "/search/?q=%E5%8F%97%E6%9C%BA%E7%BA%A6%E5%AE%9A&age=7-12&exact=1"
+    found = client.get(exactly).context["found"]
+    assert (found.meaning.instead, found.query.exact) == ("", True)
+    assert client.get("/search/", {"q": "手机", "exact": "2"}).context["found"].query.exact is False
