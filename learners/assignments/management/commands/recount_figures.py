@@ -1,9 +1,11 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from learners.assignments import assigning, counting, filling
 from learners.assignments.models import Assignment, ClassFigure
+from learners.study.figures import daily
 
 
 class Command(BaseCommand):
@@ -18,7 +20,8 @@ class Command(BaseCommand):
             self._check(figures.filter(counted=True), counting.rows_missing())
             return
         recounted = self._recount(figures)
-        self.stdout.write(f"{figures.count()} figures read, {recounted} recounted.")
+        days = daily.recount(timezone.localdate())
+        self.stdout.write(f"{recounted} figures recounted, {days} days of courses.")
 
     def _recount(self, figures: Any) -> int:
         """Those that are wrong: of a city's assignment all rows are read in one pass."""
@@ -39,6 +42,9 @@ class Command(BaseCommand):
         for pk, wrong in counting.drift(figures):
             drifted += 1
             self.stderr.write(f"figure {pk}: {wrong}")
+        for day in daily.drift():
+            drifted += 1
+            self.stderr.write(str(day))
         self.stdout.write(f"{figures.count()} figures, {missing} missing, drift {drifted}.")
         if drifted or missing:
             raise CommandError("The figures are not what they should be.")

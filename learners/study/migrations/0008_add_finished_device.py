@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [('study', '0006_add_learned_seconds')]
+    dependencies = [('study', '0007_add_course_days')]
 
     operations = [
         migrations.AddField(
