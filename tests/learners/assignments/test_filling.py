@@ -67,6 +67,7 @@ def test_preparing_again_changes_nothing(given):
 
 def test_recount_mends_what_is_wrong_and_writes_nothing_else(given, mother, course, capsys):
     """A city's rows are read in one pass, whatever their number."""
+    assigning.prepare(given)
     finish(mother, course)
     before = standing()
     wrong = ClassFigure.objects.order_by("-finished").first()
