@@ -52,7 +52,7 @@ def test_year_is_tried_carried_out_and_undone(desk_of, ground):
     expect(page.locator("p.note[role=status]")).to_contain_text("已完成", timeout=60_000)
     fits(desk, "done")
     page.click("main form[action$='/undo/'] button")
-    expect(page.locator("p.note[role=status]")).to_contain_text("已撤销", timeout=60_000)
+    expect(page.get_by_text("这次调整已撤销。")).to_be_visible()
     fits(desk, "undone")
     desk.open(f"/school/classes/{ground['values']['old']}/")
     expect(page.locator("main")).to_contain_text("何田")
@@ -159,9 +159,9 @@ def test_wide_tables_of_figures(desk_of, ground):
     desk.open("/statistics/assignments/")
     fits(desk, "assignments")
     desk.open(ground["values"]["figures"])
-    expect(desk.page.locator(".wide table.figures-table")).to_be_visible()
+    expect(desk.page.locator("[aria-labelledby=places] table")).to_be_visible()
     fits(desk, "districts")
-    desk.page.click("table.figures-table tbody a >> nth=0")
+    desk.page.click("[aria-labelledby=places] tbody a >> nth=0")
     fits(desk, "schools")
 
 
