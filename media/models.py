@@ -224,6 +224,9 @@ class CaptionTrack(models.Model):
     file = models.FileField(_("file"), upload_to=naming.caption_name, validators=[validate_webvtt])
     transcript = models.TextField(editable=False, blank=True)
 
+    # They go with their recording; else each would count as a use that keeps it.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("caption track")
         verbose_name_plural = _("caption tracks")

@@ -153,7 +153,16 @@ NO_PAGES = {
         *("transfer", "end_appointment"),
     },
     "stories": {
-        *("new", "take_back", "discard", "add_photos", "photo", "describe", "remove_photo"),
+        *(
+            "new",
+            "take_back",
+            "take_suggestion",
+            "discard",
+            "add_photos",
+            "photo",
+            "describe",
+            "remove_photo",
+        ),
         *("film", "add_film", "remove_film"),
     },
     "assignments": {"for_class", "remind", "file"},
