@@ -24,6 +24,8 @@ class School(BaseHTTPRequestHandler):
         self.do_GET()
 
     def do_GET(self):
+        if "broken" in self.path:
+            return self.connection.close()
         self.send_response(200)
         if self.path.startswith("/media/"):
             self.send_header("X-Accel-Redirect", self.path.replace("/media/", "/protected/"))
@@ -192,6 +194,14 @@ def test_only_editors_send_much(door):
     address, _ = door
     assert fetch(f"{address}/learn/progress/", data=b"x" * 2_000_000)[0] == 413
     assert fetch(f"{address}/admin/media/", data=b"x" * 2_000_000)[0] == 200
+
+
+@pytest.mark.parametrize("path", ["/search/", "/api/search/", "/api/search/suggest/"])
+def test_log_of_errors_holds_no_search_words(door, path):
+    address, folder = door
+    assert [fetch(f"{address}{path}?q=broken-worry")[0], fetch(f"{address}/broken")[0]] == [502] * 2
+    log = (folder / "error.log").read_text()
+    assert ("GET /broken " in log, "broken-worry" in log) == (True, False)
 
 
 def test_log_holds_no_search_words(door):
