@@ -34,7 +34,9 @@ def show(name: str, by_size: dict[int, dict[str, Any]]) -> None:
         print(f"    {what:<32}{cells}  of {most}{'   SLOW' if slow else ''}")
     seconds = "".join(f"{by_size[size]['index']:>14.0f} s" for size in sizes)
     late = by_size[sizes[0]]["index"] > INDEX_SECONDS
-    print(f"    {'indexing all':<32}{seconds}  of {INDEX_SECONDS} s{'   SLOW' if late else ''}")
+    print(f"    {'rebuild_search':<32}{seconds}  of {INDEX_SECONDS} s{'   SLOW' if late else ''}")
+    loads = "".join(f"{by_size[size]['load']:>16.1f}" for size in sizes)
+    print(f"    {'load average of the machine':<32}{loads}")
     print(f"    loading the segmenter, once a process: {by_size[sizes[0]]['segmenter']:.1f} s")
     for size in sizes:
         if "cluster" in by_size[size]:

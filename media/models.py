@@ -82,6 +82,12 @@ class Recording(AbstractMedia):
         return (self.height or 0) > (self.width or 0)
 
     @property
+    def is_playable(self) -> bool:
+        """Not what few phones can play, as long as it is not converted."""
+        unconverted = str(self.file.name).endswith(f".{naming.UNCONVERTED}")
+        return self.encoding_id is not None or not unconverted
+
+    @property
     def chapter_list(self) -> list[Chapter]:
         return chapters_of(self.chapters, float(self.duration))
 

@@ -23,6 +23,6 @@ class Found:
 def find(query: Query, vocabulary: Vocabulary | None = None) -> Found:
     """Results in the order asked for, of published pages that everybody may see."""
     known = vocabulary or terms.read()
-    meant = meaning.read(query.text, known)
+    meant = meaning.read(query.text, known, query.exact)
     hits = choice.search(query, meant.concepts)
     return Found(query, known, meant, hits, results.load(hits.ids, meant.concepts))

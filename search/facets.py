@@ -30,8 +30,10 @@ class Counts:
     by_group: dict[str, dict[str, int]]
 
 
-def passes(text: str, query: Query) -> bool:
-    return not _failed(codes_of(text), _wanted(query))
+def passing(signatures: Iterable[str], query: Query) -> set[str]:
+    """Those that have what was chosen."""
+    wanted = _wanted(query)
+    return {text for text in signatures if not _failed(codes_of(text), wanted)}
 
 
 def count(signatures: Mapping[str, int], query: Query) -> Counts:

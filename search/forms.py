@@ -45,8 +45,16 @@ class PageField(forms.Field):
         return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else 1
 
 
+class YesField(forms.Field):
+    """Said or not: whatever else was sent is not."""
+
+    def clean(self, value: Any) -> bool:
+        return value == "1"
+
+
 class SearchForm(forms.Form):
     q = TextField(required=False)
+    exact = YesField(required=False)
     order = OrderField(required=False)
     page = PageField(required=False)
 
@@ -68,6 +76,7 @@ class SearchForm(forms.Form):
             chosen={group: cleaned[group] for group in GROUPS},
             order=cleaned["order"],
             page=cleaned["page"],
+            exact=cleaned["exact"],
         )
 
 

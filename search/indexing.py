@@ -23,16 +23,36 @@ Say = Callable[[int, int], None]
 def carry_out() -> int:
     """Indexes what was noted, batch by batch; returns how many pages.
 
-    Raises Unavailable when the cluster is: the rest stays noted, and the database has it.
+    Raises Unavailable when the cluster is: the rest stays noted, and the database has it. A page
+    that cannot be indexed stays noted, too, and keeps none of the others from it.
     """
-    done = 0
-    while batch := dict(Change.objects.order_by("noted_at").values_list("pk", "stamp")[:BATCH]):
-        index(list(batch))
-        follow(list(batch))
-        for page_id, stamp in batch.items():
+    done, failed = 0, dict[int, Exception]()
+    waiting = Change.objects.order_by("noted_at").values_list("pk", "stamp")
+    while batch := dict(waiting.exclude(pk__in=failed)[:BATCH]):
+        broken = index_each(list(batch))
+        failed |= broken
+        settled = {page_id: stamp for page_id, stamp in batch.items() if page_id not in broken}
+        follow(list(settled))
+        for page_id, stamp in settled.items():
             Change.objects.filter(pk=page_id, stamp=stamp).delete()
-        done += len(batch)
+        done += len(settled)
+    for page_id, error in failed.items():
+        logger.error("Page %s cannot be indexed", page_id, exc_info=error)
+    if failed:
+        raise next(iter(failed.values()))
     return done
+
+
+def index_each(page_ids: list[int]) -> dict[int, Exception]:
+    """Indexes them together; if that fails, one by one. Which ones cannot be, and why."""
+    try:
+        index(page_ids)
+    except Exception as error:
+        if len(page_ids) == 1:
+            return {page_ids[0]: error}
+        broken = [index_each([page_id]) for page_id in page_ids]
+        return {page_id: error for each in broken for page_id, error in each.items()}
+    return {}
 
 
 def follow(page_ids: list[int]) -> None:
@@ -100,8 +120,8 @@ def rebuild(say: Say = lambda done, total: None) -> int:
         renew(batch)
         done += len(batch)
         say(done, len(ids))
-    left = Document.objects.exclude(pk__in=ids) if len(ids) < BATCH else Document.objects.all()
-    remove(sorted(set(left.values_list("pk", flat=True)) - set(ids)))
+    # Looked at in this order, so that what was published meanwhile stays.
+    remove(sorted(_document_ids() - set(resource_ids())))
     tidy()
     refill(say)
     return done

@@ -19,7 +19,8 @@ SHORTEST_LOOK = 3
 class Lexicon:
     """`counts`: word → how many documents have it (taxonomy words at least one).
 
-    `in_texts` are those that published texts have, for suggestions, also sorted two ways.
+    `in_texts` are those that published texts have, for suggestions, also sorted two ways;
+    `named` those that the taxonomy, the synonyms or the domain's dictionary know.
     """
 
     counts: dict[str, int] = field(default_factory=dict)
@@ -29,6 +30,7 @@ class Lexicon:
     by_look: dict[str, list[str]] = field(default_factory=dict)
     latin: list[str] = field(default_factory=list)
     in_texts: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
     published: list[str] = field(default_factory=list)
     published_by_pinyin: list[str] = field(default_factory=list)
 
@@ -52,12 +54,17 @@ def _read(version: str, phrases: frozenset[str]) -> Lexicon:
         *segmenting.word_list("small_words.txt"),
     ):
         counts.setdefault(phrase, 1)
-    return build(counts, in_texts)
+    return build(counts, in_texts, phrases | frozenset(segmenting.domain_words()))
 
 
-def build(counts: dict[str, int], in_texts: frozenset[str] = frozenset()) -> Lexicon:
+def build(
+    counts: dict[str, int],
+    in_texts: frozenset[str] = frozenset(),
+    named: frozenset[str] = frozenset(),
+) -> Lexicon:
     lexicon = Lexicon(
         counts,
+        named=named,
         latin=[word for word in counts if not CHINESE.fullmatch(word)],
         in_texts=in_texts,
         published=sorted(in_texts),
@@ -67,9 +74,14 @@ def build(counts: dict[str, int], in_texts: frozenset[str] = frozenset()) -> Lex
         lexicon.by_pinyin.setdefault(pinyin.full(word), []).append(word)
         lexicon.by_initials.setdefault(pinyin.initials(word), []).append(word)
         lexicon.by_sound.setdefault(pinyin.loose(word), []).append(word)
-        for look in looks(word) if len(word) >= SHORTEST_LOOK else ():
+        for look in looks(word) if is_one(word) else ():
             lexicon.by_look.setdefault(look, []).append(word)
     return lexicon
+
+
+def is_one(word: str) -> bool:
+    """防溺水 is one word; of 不想活, said of three, another letter makes another sentence."""
+    return len(word) >= SHORTEST_LOOK and len(segmenting.words(word)) == 1
 
 
 def looks(word: str) -> list[str]:

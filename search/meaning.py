@@ -19,10 +19,11 @@ class Meaning:
     instead: str = ""
 
 
-def read(text: str, vocabulary: Vocabulary) -> Meaning:
+def read(text: str, vocabulary: Vocabulary, exact: bool = False) -> Meaning:
+    """`exact`: nothing is put right."""
     folded = fold(text)[:MOST_CHARACTERS]
     if not folded:
         return Meaning(())
-    corrected = spelling.correct(folded, lexicon.read(vocabulary))
+    corrected = folded if exact else spelling.correct(folded, lexicon.read(vocabulary))
     found = cutting.concepts(corrected, vocabulary) or (cutting.NOTHING,)
     return Meaning(found, corrected if corrected != folded else "")

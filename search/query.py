@@ -30,6 +30,8 @@ class Query:
     page: int = 1
     without: frozenset[int] = frozenset()
     """Pages that are not wanted: what a parent has finished."""
+    exact: bool = False
+    """What looks mistyped is meant so."""
 
     def codes(self, group: str) -> tuple[str, ...]:
         return self.chosen.get(group, ())
@@ -47,5 +49,6 @@ class Query:
         pairs = [("q", self.text)] if self.text else []
         pairs += [(group, code) for group in GROUPS for code in self.codes(group)]
         pairs += [("order", self.order)] if self.order != "relevance" else []
+        pairs += [("exact", "1")] if self.exact else []
         pairs += [("page", str(page))] if page > 1 else []
         return f"{base}?{urlencode(pairs)}" if pairs else base

@@ -4,7 +4,8 @@
 import re
 
 MOST_CHARACTERS = 30
-NUMBER = re.compile(r"\d[\d\s-]{4,}")
+NUMBER = re.compile(r"(?:\d[\W_]*){5,}|[零〇一二三四五六七八九两幺]{5,}")
+"""Five digits however they are parted, or said in words."""
 ADDRESS = re.compile(r"[@#]|https?:|www\.|微信|wx[:：]|qq[:：]?\d|\d+(?:号|栋|单元|室)")
 NAMED = re.compile(r"我(?:叫|是)|(?:名字|姓名|叫做|身份证|学号|电话号|手机号)")
 

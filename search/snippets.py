@@ -9,6 +9,10 @@ LEAD = 16
 """Characters of a snippet, and how many of them stand before the first word found."""
 
 
+OPENING = "“‘《（("
+"""A piece of a text may begin with these, with no other sign."""
+
+
 @dataclass(frozen=True)
 class Piece:
     text: str
@@ -52,6 +56,8 @@ def snippet(texts: list[str], words: list[str], length: int = LENGTH) -> list[Pi
     if not count:
         text = next((text for text in texts if text), "")
     begin = max(0, start - LEAD)
+    while 0 < begin < start and not text[begin].isalnum() and text[begin] not in OPENING:
+        begin += 1
     end = min(len(text), begin + length)
     pieces = _pieces(text, marks(text[:end], words), begin, end)
     before = [Piece("…")] if begin else []

@@ -15,6 +15,8 @@ LETTERS = re.compile(r"[a-z][a-z' ]*[a-z]|[a-z]")
 LONGEST = 6
 SHORTEST_PINYIN = 2
 MOST_LETTERS = 40
+JOINING = frozenset("的了着过得地吗呢吧啊呀嘛我你他她它们一二三四五六七八九十两几")
+"""Stands alone in every sentence and is no slip there."""
 
 
 def correct(folded: str, lexicon: Lexicon) -> str:
@@ -109,41 +111,66 @@ def edits(word: str) -> set[str]:
 # -- characters -----------------------------------------------------------------------------
 def correct_chinese(run: str, lexicon: Lexicon) -> str:
     """The run with the one-character slips in it put right, longest words first."""
+    cut = Cut.of(run, lexicon)
     result, place = "", 0
-    loose = loose_places(run, lexicon)
     while place < len(run):
-        better = correction_at(run, place, loose, lexicon)
+        better = correction_at(run, place, cut, lexicon)
         result += better or run[place]
         place += len(better) or 1
     return result
 
 
-def loose_places(run: str, lexicon: Lexicon) -> set[int]:
-    """Where the dictionary found single characters only, or a word that no text of ours has."""
-    places: set[int] = set()
-    place = 0
-    for word in segmenting.words(run):
-        if len(word) == 1 or word not in lexicon.counts:
-            places |= set(range(place, place + len(word)))
-        place += len(word)
-    return places
+@dataclass(frozen=True)
+class Cut:
+    """How the dictionary cuts a run: where words begin and end, and what may be a slip.
+
+    `loose` are the places of single characters and of words that no text of ours has, `real`
+    those of the latter: a word of the dictionary is seldom meant to be another.
+    """
+
+    edges: frozenset[int]
+    loose: frozenset[int]
+    real: frozenset[int]
+
+    @classmethod
+    def of(cls, run: str, lexicon: Lexicon) -> "Cut":
+        edges, single, real, place = {0}, set(), set(), 0
+        for word in segmenting.words(run):
+            places = range(place, place + len(word))
+            if len(word) == 1:
+                single |= set(places) if word not in JOINING else set()
+            elif word not in lexicon.counts and not is_small(word):
+                real |= set(places)
+            place += len(word)
+            edges.add(place)
+        return cls(frozenset(edges), frozenset(single | real), frozenset(real))
 
 
-def correction_at(run: str, place: int, loose: set[int], lexicon: Lexicon) -> str:
+def is_small(word: str) -> bool:
+    """Joins others, or says how many, when or where: never meant to be another."""
+    kinds = (segmenting.FUNCTION, segmenting.PLACING)
+    return any(word in segmenting.dictionary_words(kind) for kind in kinds)
+
+
+def correction_at(run: str, place: int, cut: Cut, lexicon: Lexicon) -> str:
     for length in range(min(LONGEST, len(run) - place), 1, -1):
-        window = run[place : place + length]
+        window, end = run[place : place + length], place + length
         if window in lexicon.counts:
             return window
-        inside = {at - place for at in loose if place <= at < place + length}
-        if inside and (better := meant(window, inside, lexicon)):
+        if place not in cut.edges or end not in cut.edges:
+            continue  # a slip stays within its word: 唧天 in 磨唧|天天 is none
+        inside = {at - place for at in cut.loose if place <= at < end}
+        real = any(place <= at < end for at in cut.real)
+        if inside and (better := meant(window, inside, lexicon, real)):
             return better
     return ""
 
 
-def meant(window: str, loose: set[int], lexicon: Lexicon) -> str:
+def meant(window: str, loose: set[int], lexicon: Lexicon, real: bool = False) -> str:
     """A word that sounds the same, or looks the same but for one character.
 
-    Only what the dictionary could not join may be wrong: in 玩手机 nothing is.
+    Only what the dictionary could not join may be wrong: in 玩手机 nothing is. Where it knows
+    what was typed, only a word that has a name is meant instead, and one that sounds exactly so.
     """
     same_sound = [
         word
@@ -151,9 +178,13 @@ def meant(window: str, loose: set[int], lexicon: Lexicon) -> str:
         if len(word) == len(window) and 0 < len(slips(word, window)) <= len(word) // 2
     ]
     same_sound = [word for word in same_sound if slips(word, window) <= loose]
+    if real:
+        sound = pinyin.full(window)
+        same_sound = [w for w in same_sound if w in lexicon.named and pinyin.full(w) == sound]
     if same_sound or len(loose) < len(window) or len(window) < SHORTEST_LOOK:
         return lexicon.best(same_sound)
-    return lexicon.best({word for look in looks(window) for word in lexicon.by_look.get(look, ())})
+    same_look = {word for look in looks(window) for word in lexicon.by_look.get(look, ())}
+    return lexicon.best(word for word in same_look if not real or word in lexicon.named)
 
 
 def slips(word: str, window: str) -> set[int]:

@@ -4,8 +4,9 @@ about, titles. By the characters, by pinyin or by its first letters."""
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
-from search import lexicon, pinyin
+from search import lexicon, pinyin, segmenting
 from search.engines import embedded
 from search.folding import fold
 from search.lexicon import Lexicon
@@ -74,13 +75,13 @@ def starting(words: list[str], start: str, key: Callable[[str], str]) -> list[st
 
 
 def titles(folded: str) -> list[Suggestion]:
-    if len(folded) < 2:
-        return []
-    # From the index of titles alone: the rows themselves carry whole texts.
-    near = Document.objects.filter(title__icontains=folded).order_by().values_list("pk", flat=True)
-    shown = (
-        Document.objects.filter(pk__in=list(near[:MOST_LOOKED_AT]))
+    """The most finished resources that are called so; the rows themselves carry whole texts."""
+    words = segmenting.words(folded) if len(folded) > 1 else []
+    near = embedded.titled(words, MOST_LOOKED_AT) if words else []
+    called = (
+        Document.objects.filter(pk__in=near)
         .order_by("-popularity", "-published_at")
         .values_list("title", "url")
     )
-    return [Suggestion(title, url, "page") for title, url in shown[:MOST_TITLES]]
+    shown = (one for one in called if folded in fold(one[0])) if near else iter(())
+    return [Suggestion(title, url, "page") for title, url in islice(shown, MOST_TITLES)]

@@ -31,6 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": found.query,
         "filters": {**filters, "rare": [filters[group] for group in GROUPS[1:]]},
         "reset": replace(found.query, chosen={}).url() if found.query.is_narrowed() else "",
+        "exactly": replace(found.query, exact=True).url(),
         "steps": next_steps(found) if not found.results else [],
         "orders": order_links(found.query),
         "promoted": promotions.of(found),
@@ -38,7 +39,10 @@ def search(request: HttpRequest) -> HttpResponse:
         "page_links": page_links(found),
         "kept": [(group, code) for group, codes in found.query.chosen.items() for code in codes],
     }
-    return render(request, "search/search.html", context)
+    response = render(request, "search/search.html", context)
+    # What is opened from here, and whatever logs it, is not told what was searched for.
+    response["Referrer-Policy"] = "strict-origin"
+    return response
 
 
 @require_safe

@@ -45,10 +45,9 @@ def complete_if_earned(enrolment_id: int, lesson_id: int, now: float) -> tuple[b
 
 def locked(enrolment_id: int) -> Enrolment:
     """The enrolment, under its person's lock: locks are taken in one order, person first."""
-    enrolment = Enrolment.objects.get(pk=enrolment_id)
-    TimeCredit.objects.select_for_update().filter(user=enrolment.user_id).first()
-    enrolment.refresh_from_db()
-    return enrolment
+    person = Enrolment.objects.filter(pk=enrolment_id).values("user_id")
+    TimeCredit.objects.select_for_update().filter(user=Subquery(person)).first()
+    return Enrolment.objects.get(pk=enrolment_id)
 
 
 def is_earned(progress: Progress) -> bool:

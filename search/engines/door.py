@@ -1,7 +1,7 @@
 """What every engine does, and which one answers."""
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from search.concepts import Concept
 from search.facets import Counts
@@ -32,6 +32,19 @@ class Entry:
     version: int = 0
     popularity: int = 0
     published_at: str | None = None
+
+
+class Way(NamedTuple):
+    """One way of saying a concept: the concept's bit, its worth, terms one after the other."""
+
+    bit: int
+    factor: float
+    terms: tuple[str, ...]
+
+
+Row = tuple[int, float, int, str, int, float]
+"""Page, score of its text, bits of its concepts, signature, popularity, seconds since 1970.
+Plain tuples and loops: there may be ten thousands of them in one search."""
 
 
 class Unavailable(Exception):

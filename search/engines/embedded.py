@@ -1,9 +1,10 @@
 """The engine on the project's own database: FTS5 on SQLite, tsvector on PostgreSQL.
 
 Both vendors answer one question, which texts have one of these words and how strongly; what
-is made of the answers is the same SQL and the same Python (docs/decisions/0050).
+is made of the answers is the same Python (docs/decisions/0050, 0055).
 """
 
+import math
 import time
 from collections import Counter
 from dataclasses import replace
@@ -18,9 +19,10 @@ from django.db.models import Count, Q, QuerySet
 from search import facets, ranking, vocabulary
 from search.concepts import Concept
 from search.engines import postgresql, sqlite
-from search.engines.door import Entry, Hits, page_of
+from search.engines.door import Entry, Hits, Row, Way, page_of
 from search.models import Document
 from search.query import PAGE_SIZE, Query
+from search.terms import is_tag, tag_token
 
 name = "embedded"
 
@@ -44,6 +46,12 @@ def remove(page_ids: list[int]) -> None:
 
 def indexed() -> set[int]:
     return vendor().indexed()
+
+
+def titled(words: list[str], most: int) -> list[int]:
+    """So many at most of the texts in whose titles words begin with each of these."""
+    found: list[int] = vendor().titled(words, most)
+    return found
 
 
 # -- without words: everything, narrowed ------------------------------------------------
@@ -96,11 +104,6 @@ def _narrowed(query: Query) -> QuerySet[Document]:
 
 
 # -- with words --------------------------------------------------------------------------
-Row = tuple[int, float, int, str, int, float]
-"""Page, score of its text, bits of its concepts, signature, popularity, seconds since 1970.
-Plain tuples and loops: there may be ten thousands of them in one search."""
-
-
 def _search_text(query: Query, concepts: tuple[Concept, ...]) -> Hits:
     rows = _rows(concepts)
     if not rows and not all(concept.required for concept in concepts):
@@ -114,7 +117,7 @@ def _search_text(query: Query, concepts: tuple[Concept, ...]) -> Hits:
     signatures = Counter(row[3] for row in rows)
     counts = facets.count(signatures, query)
     if query.is_narrowed():
-        passing = {signature for signature in signatures if facets.passes(signature, query)}
+        passing = facets.passing(signatures, query)
         rows = [row for row in rows if row[3] in passing]
     page, pages = page_of(counts.total, query.page)
     keys = KEYS[query.order](rows, fine)
@@ -149,44 +152,64 @@ KEYS: dict[str, Any] = {
     "finished": _by_popularity,
 }
 
-# What is not asked for only ranks: it is looked up in the texts that were found without it.
-# MATERIALIZED: otherwise SQLite may compute bm25 where the text is no longer at hand.
-HITS = """
-WITH asked AS MATERIALIZED (ASKED),
-said AS MATERIALIZED (SELECT bit, page_id, score FROM asked BESIDES),
-best AS (
-    SELECT bit, page_id, MAX(score) + AGREEING * (SUM(score) - MAX(score)) AS score
-    FROM said GROUP BY bit, page_id
-),
-hit AS (
-    SELECT page_id, SUM(score) AS score, CAST(SUM(bit) AS INTEGER) AS matched
-    FROM best GROUP BY page_id
-)
-SELECT hit.page_id, hit.score, hit.matched, d.signature, d.popularity, SECONDS
-FROM hit JOIN search_document d ON d.page_id = hit.page_id
-""".replace("AGREEING", str(ranking.AGREEING))
-BESIDE = " UNION ALL SELECT * FROM (CLAUSE) beside WHERE +page_id IN (SELECT page_id FROM asked)"
-
 
 def _rows(concepts: tuple[Concept, ...]) -> list[Row]:
-    """Every text that holds something of what is required. One statement."""
-    asked, asked_values = _clauses(concepts, required=True)
-    beside, beside_values = _clauses(concepts, required=False)
-    besides = "".join(BESIDE.replace("CLAUSE", sql) for sql in beside)
-    statement = HITS.replace("ASKED", " UNION ALL ".join(asked)).replace("BESIDES", besides)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            statement.replace("SECONDS", vendor().SECONDS), [*asked_values, *beside_values]
-        )
-        return cursor.fetchall()
+    """Every text that holds something of what is required, scored by all that was said."""
+    numbered = list(enumerate(concepts))
+    tagged = [(place, c) for place, c in numbered if not c.required and _is_tagged(c)]
+    beside = [(place, c) for place, c in numbered if not c.required and not _is_tagged(c)]
+    asked = [(place, c) for place, c in numbered if c.required]
+    rows: list[Row] = vendor().rows(_ways(asked), _ways(beside))
+    return _with_tags(rows, _ways(tagged)) if tagged and rows else rows
 
 
-def _clauses(concepts: tuple[Concept, ...], required: bool) -> tuple[list[str], list[Any]]:
-    """One question for each way of saying one of these concepts, and what they ask for."""
-    questions = [
-        vendor().clause(1 << place, one.factor * concept.weight, one.terms)
-        for place, concept in enumerate(concepts)
+def _ways(concepts: list[tuple[int, Concept]]) -> list[Way]:
+    """Each way of saying one of these concepts, which stand at these places."""
+    return [
+        Way(1 << place, one.factor * concept.weight, one.terms)
+        for place, concept in concepts
         for one in concept.alternatives
-        if concept.required is required
     ]
-    return [sql for sql, _ in questions], [value for _, values in questions for value in values]
+
+
+# -- tags that only rank ------------------------------------------------------------------
+def _is_tagged(concept: Concept) -> bool:
+    return all(is_tag(term) for one in concept.alternatives for term in one.terms)
+
+
+def _with_tags(rows: list[Row], ways: list[Way]) -> list[Row]:
+    """What a tag adds is in each row's signature: no text is asked for it. A tag stands once
+    or not at all, so its rarity is its whole score."""
+    everything = _counts_of(vocabulary.version(), ())
+    texts = {
+        tag_token(group, code): number
+        for group, codes in everything.by_group.items()
+        for code, number in codes.items()
+    }
+    worth = {
+        way: way.factor * vendor().TAG * math.log(1 + everything.total / texts[way.terms[0]])
+        for way in ways
+        if texts.get(way.terms[0])
+    }
+    more = {signature: _tags_of(signature, worth) for signature in {row[3] for row in rows}}
+    return [
+        (page, score + more[signature][0], matched | more[signature][1], signature, *rest)
+        for page, score, matched, signature, *rest in rows
+    ]
+
+
+def _tags_of(signature: str, worth: dict[Way, float]) -> tuple[float, int]:
+    """The score and the bits of those tags that a signature has."""
+    own = _tokens(signature)
+    by_bit: dict[int, list[float]] = {}
+    for way, score in worth.items():
+        if way.terms[0] in own:
+            by_bit.setdefault(way.bit, []).append(score)
+    best = (max(s) + ranking.AGREEING * (sum(s) - max(s)) for s in by_bit.values())
+    return sum(best), sum(by_bit)
+
+
+@lru_cache(maxsize=50_000)
+def _tokens(signature: str) -> frozenset[str]:
+    pairs = (part.split(":", 1) for part in signature.split())
+    return frozenset(tag_token(group, code) for group, code in pairs)

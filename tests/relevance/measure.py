@@ -21,6 +21,7 @@ SETS = {
     "judged": HERE / "judgements.yaml",
     "held out": HERE / "held_out.yaml",
     "fresh": HERE / "fresh.yaml",
+    "later": HERE / "later.yaml",
 }
 """The queries that weights and words were set on, and others that they were not."""
 RELEVANT = 2

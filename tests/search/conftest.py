@@ -6,6 +6,7 @@ Under `make test-services` the contract tests run against the cluster as well.
 import os
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -18,6 +19,8 @@ from cms.models import (
     StoryPage,
     Topic,
 )
+from courses.models import LessonPage
+from media.models import Recording
 from search import door, indexing
 from search.engines import choice
 from search.query import Query
@@ -100,6 +103,16 @@ def shelf(home, taxonomy):
         return model.objects.get(pk=page.pk)
 
     return put
+
+
+@pytest.fixture
+def lesson(course):
+    """A lesson with a recording, in a course."""
+    file = ContentFile(b"not played in these tests", name="lesson.mp4")
+    recording = Recording.objects.create(title="课", type="video", duration=60, file=file)
+    return course.add_child(
+        instance=LessonPage(title="怎么浇水", slug="watering", format="video", recording=recording)
+    )
 
 
 @pytest.fixture

@@ -108,6 +108,26 @@ def test_rebuild_turns_the_alias_over(node, shelf, rebuilt):
     assert (before != after, titles("番茄"), indexing.verify().total()) == (True, ["番茄一"], 0)
 
 
+def test_rebuild_keeps_what_is_written_meanwhile(node, shelf, monkeypatch):
+    """Published, changed and unpublished after the new index has taken its first documents."""
+    first, gone = shelf("番茄一", "浇水"), shelf("番茄二", "浇水")
+    indexing.carry_out()
+    monkeypatch.setattr(indexing, "BATCH", 1)
+    happened = []
+
+    def say(done, total):
+        if not happened:
+            happened.append(shelf("番茄三", "浇水"))
+            first.title = "番茄四"
+            first.save_revision().publish()
+            gone.unpublish()
+            indexing.carry_out()
+
+    indexing.refill(say)
+    assert (titles("番茄"), indexing.verify().total()) == (["番茄三", "番茄四"], 0)
+    assert len(elastic.client().indices.get(index=f"{elastic.alias()}-*")) == 1
+
+
 def test_document_lost_in_the_cluster_is_told(node, shelf):
     page = shelf("番茄一", "浇水")
     indexing.carry_out()

@@ -1,12 +1,26 @@
 """The index follows publishing; what may not be seen is gone at once."""
 
+from datetime import timedelta
+from unittest import mock
+
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import PageViewRestriction
 
 from cms.models import ArticleIndexPage, Circumstance, StoryIndexPage
-from search import indexing
+from media.models import CaptionTrack
+from search import changes, documents, indexing
 from search.models import Change, Document, Word
+
+SAID = "WEBVTT\n\n00:00.000 --> 00:02.000\n阳台上种番茄\n"
+
+
+def freeze(moment):
+    """The clock of Wagtail and Django stands there."""
+    return mock.patch("django.utils.timezone.now", lambda: moment)
 
 
 def titles():
@@ -122,6 +136,88 @@ def test_verify_says_the_difference(article, capsys):
     with pytest.raises(Exception, match="4 differences"):
         call_command("verify_search")
     assert "missing: 2" in capsys.readouterr().out
+
+
+def test_scheduled_page_comes_and_goes_with_its_time(shelf, noise, find):
+    page = shelf("会来的番茄", live=False)
+    page.go_live_at = timezone.now() + timedelta(days=1)
+    page.expire_at = timezone.now() + timedelta(days=2)
+    page.save_revision().publish()
+    call_command("publish_scheduled")
+    assert find("番茄") == []
+    with freeze(timezone.now() + timedelta(days=1, hours=1)):
+        call_command("publish_scheduled")
+        assert find("番茄") == ["会来的番茄"]
+    with freeze(timezone.now() + timedelta(days=2, hours=1)):
+        call_command("publish_scheduled")
+        assert (titles(), find("番茄")) == ([], [])
+
+
+def test_captions_are_searched_as_they_are_now(lesson, find):
+    track = CaptionTrack.objects.create(
+        recording=lesson.recording, language="zh", file=ContentFile(SAID.encode(), name="a.vtt")
+    )
+    assert find("番茄") == [lesson.title]
+    track.file.save("b.vtt", ContentFile(SAID.replace("番茄", "小葱").encode()))
+    assert (find("番茄"), find("小葱")) == ([], [lesson.title])
+    track.delete()
+    assert find("小葱") == []
+
+
+def test_course_made_private_takes_its_lessons_with_it(course, lesson, find):
+    assert find(lesson.title) == [lesson.title, course.title]
+    rule = PageViewRestriction.objects.create(page=course, restriction_type="login")
+    assert find(lesson.title) == []
+    rule.delete()
+    assert find(lesson.title) == [lesson.title, course.title]
+
+
+def test_page_that_cannot_be_indexed_keeps_no_other_from_it(article, shelf, monkeypatch):
+    broken, sound = shelf("坏的番茄"), shelf("好的番茄")
+    real = documents.build
+
+    def build(ids):
+        if broken.pk in list(ids):
+            raise ValueError("broken")
+        return real(ids)
+
+    with monkeypatch.context() as failing:
+        failing.setattr(documents, "build", build)
+        with pytest.raises(ValueError, match="broken"):
+            indexing.carry_out()
+    assert titles() == sorted([sound.title, article.title])
+    assert list(Change.objects.values_list("pk", flat=True)) == [broken.pk]
+    assert (indexing.carry_out(), titles()) == (
+        1,
+        sorted([broken.title, sound.title, article.title]),
+    )
+
+
+def test_what_a_lost_task_left_is_tried_again(shelf, noise):
+    indexing.carry_out()
+    before = DBTaskResult.objects.count()
+    changes.enqueue_waiting()
+    assert DBTaskResult.objects.count() == before
+    shelf("等着的番茄")
+    DBTaskResult.objects.all().delete()
+    changes.enqueue_waiting()
+    assert DBTaskResult.objects.filter(task_path="search.tasks.carry_out").count() == 1
+
+
+def test_rebuild_keeps_what_is_written_meanwhile(article, shelf, monkeypatch):
+    """Published, changed and unpublished while the first pages are made anew."""
+    late = shelf("来晚的番茄")
+    monkeypatch.setattr(indexing, "BATCH", 1)
+    happened = []
+
+    def say(done, total):
+        if not happened:
+            happened.append(shelf("正在来的番茄"))
+            late.unpublish()
+            indexing.carry_out()
+
+    indexing.rebuild(say)
+    assert (titles(), indexing.verify().total()) == (["正在来的番茄", article.title], 0)
 
 
 def test_changes_of_one_transaction_are_one_task(shelf, django_capture_on_commit_callbacks):

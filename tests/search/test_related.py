@@ -1,5 +1,7 @@
 """More like this goes through the same door on both engines."""
 
+import pytest
+
 from search import indexing
 from search.related import related_to
 
@@ -43,3 +45,17 @@ def test_page_shows_what_search_finds_and_without_it_shared_terms(shelf, noise):
     assert [other.pk for other in page.related()] == related_to(page)
     assert sorted(related()[:2]) == ["全家的手机约定", "手机约定怎么写"]
     assert related()[2:] == ["上网课累不累"]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_whole_page_asks_as_often_for_one_as_for_three(
+    shelf, client, settings, django_assert_num_queries, number
+):
+    settings.PAGE_CACHE_ENTRIES = 0
+    page = shelf("手机放哪里：写一张约定", topic=["screen-time"])
+    for place in range(number):
+        shelf(f"全家的手机约定 {place}", topic=["screen-time"], age=["7-12"])
+    indexing.carry_out()
+    assert client.get(page.url).content.decode().count("全家的手机约定") >= number
+    with django_assert_num_queries(24):
+        client.get(page.url)

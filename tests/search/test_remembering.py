@@ -19,6 +19,12 @@ from search.remembering import may_be_counted
         ("3栋502室", False),
         ("我叫小明", False),
         ("身份证", False),
+        ("138.0013.8000", False),
+        ("1-3-8-0-0", False),
+        ("一三八零零一三八", False),
+        ("一年级一天一课", True),
+        ("2025年9月", True),
+        ("3岁6个月", True),
     ],
 )
 def test_only_texts_without_persons_are_counted(text, counted):

@@ -43,3 +43,11 @@ def test_marks_outside_the_window_stay_unmarked():
     text = "手机" + "长" * 40 + "作业收手机" + "长" * 30
     shown = snippet([text], ["手机", "作业"], length=40)
     assert [piece.text for piece in shown if piece.marked] == ["作业", "手机"]
+
+
+def test_piece_of_a_text_does_not_begin_with_a_stop():
+    text = "长" * 30 + "。，“先说作业，再收" + "手机" + "长" * 90
+    assert snippet([text], ["手机"], length=20)[1].text == "“先说作业，再收"
+    assert snippet(["长" * 30 + "，，，，，，，，，，，，，，，，，手机"], ["手机"])[1:] == [
+        Piece("手机", marked=True)
+    ]

@@ -67,6 +67,7 @@ def test_page_shows_marked_words_and_keeps_the_choice(many, client):
     assert '<input type="hidden" name="age" value="7-12">' in page
     assert 'href="/search/?q=%E6%89%8B%E6%9C%BA&amp;age=7-12&amp;page=2"' in page
     assert answer["Cache-Control"] == "private, no-store"
+    assert answer["Referrer-Policy"] == "strict-origin"
 
 
 def test_nothing_found_has_next_steps(noise, client):
