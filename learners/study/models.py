@@ -34,7 +34,8 @@ class Enrolment(models.Model):
     `completed_at` is set once and never cleared. A closed account leaves a `user` without a name;
     empty is the `user` whose row was deleted. `learned_seconds` is the sum of the completed
     lessons' lengths, so that no figure reads the progress of millions. `voluntary` is who began
-    of their own accord: no class of theirs had been given the course at that moment.
+    of their own accord: no class of theirs had been given the course at that moment. `device` is
+    the mark of where it was finished (see `devices`), emptied after thirty days.
     """
 
     user = models.ForeignKey(
@@ -49,6 +50,7 @@ class Enrolment(models.Model):
     completed_offline = models.BooleanField(default=False)
     learned_seconds = models.PositiveIntegerField(default=0, db_default=0)
     voluntary = models.BooleanField(default=True, db_default=True)
+    device = models.CharField(max_length=32, blank=True, default="", db_default="", editable=False)
     requirements = models.ForeignKey(
         "courses.CourseRequirements", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -63,6 +65,10 @@ class Enrolment(models.Model):
         indexes = [
             models.Index(fields=[moment, "course"], name=f"study_{moment}_course")
             for moment in ("enrolled_at", "started_at", "completed_at")
+        ] + [
+            models.Index(
+                fields=["device"], condition=~models.Q(device=""), name="study_finished_on"
+            )
         ]
         constraints = [
             models.UniqueConstraint(fields=["user", "course", "run"], name="study_one_run"),

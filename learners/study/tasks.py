@@ -5,7 +5,7 @@ import logging
 from django.utils import timezone
 from django_tasks import task
 
-from learners.study import clock, popularity, reevaluation
+from learners.study import clock, devices, popularity, reevaluation
 from learners.study.figures import daily
 from search import indexing
 
@@ -33,3 +33,8 @@ def add_up_days() -> int:
     written = daily.add_up(timezone.localdate())
     logger.info("days of courses added up: %s rows", written)
     return written
+
+
+@task()
+def forget_devices() -> int:
+    return devices.forget(timezone.now())

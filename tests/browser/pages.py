@@ -118,6 +118,8 @@ ROUTES = [
     ("assignments:follow", "teacher", "assignment", "class"),
     ("assignments:outcomes", "teacher", "assignment", "class"),
     ("assignments:no_reminders", "", "no_reminders"),
+    ("assignments:reminder_rules", "city"),
+    ("assignments:devices", "school", "school"),
     ("assignment_statistics:home", "city"),
     ("assignment_statistics:assignment", "city", "broad"),
     ("assignment_statistics:assignment_district", "district", "broad", "district"),
