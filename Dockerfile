@@ -13,9 +13,10 @@ RUN pybabel compile --use-fuzzy -d locale -D django \
     && rm -r var/env var/npm
 
 FROM python:3.11-slim-bookworm
-# One thread a process: more would only hold more PostgreSQL connections, at the same speed.
+# One thread a process: more would only hold more PostgreSQL connections, at the same speed; nginx
+# sends the files.
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    HOST=0.0.0.0 PORT=8000 WEB_WORKERS=2 WEB_THREADS=1
+    HOST=0.0.0.0 PORT=8000 WEB_WORKERS=2 WEB_THREADS=1 WEB_STREAMS=0
 RUN useradd --system --uid 10001 --home-dir /app school
 WORKDIR /app
 COPY --from=build /opt/venv /opt/venv

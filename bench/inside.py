@@ -14,7 +14,7 @@ def main(what: str, *arguments: str) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from bench import bare, figures, imports, papers, queries, school, search, weights
+    from bench import bare, figures, films, imports, papers, queries, school, search, weights
     from courses.models import CoursePage
 
     if what == "prepare":
@@ -38,6 +38,10 @@ def main(what: str, *arguments: str) -> None:
         print("JSON", json.dumps(figures.measure(int(arguments[0]))))
     elif what == "search":
         print("JSON", json.dumps(search.in_test_database(int(arguments[0]))))
+    elif what == "film":
+        print("JSON", json.dumps(films.publish()))
+    elif what == "conversion":
+        print("JSON", json.dumps(films.convert()))
     elif what == "weights":
         print("JSON", json.dumps(weights.weigh()))
 

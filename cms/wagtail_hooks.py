@@ -14,6 +14,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
+from cms import publishing
 from cms.gate import ABOUT_EVERYBODY
 from cms.ground import OwnFilesPolicy, OwnPagesPolicy, pages_seen_by, sees_own_only
 from cms.guard import learner_rows, uses
@@ -38,7 +39,8 @@ def choose_among_seen_pages(pages: QuerySet[Page], request: HttpRequest) -> Quer
     return pages.filter(pk__in=pages_seen_by(request.user).values("pk"))
 
 
-@hooks.register("construct_homepage_summary_items")
+# Last: others put theirs there when we have looked.
+@hooks.register("construct_homepage_summary_items", order=1000)
 def hide_numbers_of_everybody(request: HttpRequest, items: list[Any]) -> None:
     if sees_own_only(request.user):
         items.clear()
@@ -87,7 +89,15 @@ class GuardedDelete(DeletePageAPIAction):
 
 
 class GuardedPages(PagesAdminAPIViewSet):
-    actions = {**PagesAdminAPIViewSet.actions, "delete": GuardedDelete}
+    actions = {
+        **PagesAdminAPIViewSet.actions,
+        "delete": GuardedDelete,
+        "publish": publishing.GuardedPublish,
+    }
+
+
+hooks.register("before_publish_page", publishing.from_the_editor)
+hooks.register("before_bulk_action", publishing.in_bulk)
 
 
 @hooks.register("construct_admin_api")

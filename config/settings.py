@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import django_stubs_ext
+from botocore.config import Config
 from environs import Env
 from marshmallow.validate import OneOf
 
@@ -249,6 +250,10 @@ MEDIA_QUOTA_BYTES = env.int("MEDIA_QUOTA_BYTES", default=100 * 1024**3)
 # Who looks for viruses: clamd's socket (`/path` or `host:port`), or a command with {} for the file.
 MEDIA_CLAMD = env.str("MEDIA_CLAMD", default="")
 MEDIA_SCAN_COMMAND = env.str("MEDIA_SCAN_COMMAND", default="")
+# Threads of a web process that work, and others that wait for slow readers of large files
+# (Procfile; 0: nginx sends them).
+WEB_STREAMS = env.int("WEB_STREAMS", default=0)
+WEB_THREADS = env.int("WEB_THREADS", default=4)
 # Where nginx finds MEDIA_ROOT as an `internal` location; empty: we send the files ourselves.
 MEDIA_ACCEL_PREFIX = env.str("MEDIA_ACCEL_PREFIX", default="")
 # Set: the library is in this bucket, and web processes need no common disk.
@@ -274,8 +279,14 @@ if MEDIA_S3_BUCKET:
         "region_name": MEDIA_S3_REGION,
         "access_key": MEDIA_S3_ACCESS_KEY,
         "secret_key": MEDIA_S3_SECRET_KEY,
-        "addressing_style": "path",
-        "signature_version": "s3v4",
+        # A bucket that does not answer must not hold up a thread for minutes.
+        "client_config": Config(
+            s3={"addressing_style": "path"},
+            signature_version="s3v4",
+            connect_timeout=5,
+            read_timeout=20,
+            retries={"mode": "standard", "total_max_attempts": 3},
+        ),
         "querystring_expire": MEDIA_S3_SIGNED_SECONDS,
         "file_overwrite": False,
     }

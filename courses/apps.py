@@ -7,6 +7,10 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self) -> None:
-        from courses import signals
+        from cms import guard
+        from courses import alone, release, signals
+        from media import usage
 
+        guard.register_rule(alone.rule)
+        usage.register_kept(release.waiting_revisions)
         signals.connect()

@@ -109,3 +109,12 @@ class TrialForm(forms.Form):
             raise forms.ValidationError("", code="malformed")
         found: dict[str, list[str]] | None = answers
         return found
+
+
+class SavedForm(forms.Form):
+    """Which of the editor's buttons was pressed."""
+
+    to_desk = forms.CharField(required=False)
+
+    def wants_desk(self) -> bool:
+        return self.is_valid() and bool(self.cleaned_data["to_desk"])

@@ -113,6 +113,7 @@ def _standing(request: HttpRequest, course: CoursePage) -> dict[str, Any]:
         "releases": releases,
         "last": last,
         "states": CourseRelease.State,
+        "waits": any(made.state == CourseRelease.State.APPROVED for made in releases),
         "may_change": desk.may_change(course, request.user),
         "may_publish": course.permissions_for_user(request.user).can_publish(),
         "may_decide": bool(task and task.get_actions(course, request.user)),
@@ -179,4 +180,8 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     if state is not None and state.user_can_cancel(request.user):
         state.cancel(user=request.user)
         messages.success(request, _("The course is back on your desk."))
+    elif course.permissions_for_user(request.user).can_publish() and release.call_off(
+        course, request.user
+    ):
+        messages.success(request, _("Called off: the course does not go live on that day."))
     return redirect("course_desk", pk)

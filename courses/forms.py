@@ -18,7 +18,8 @@ class LessonPageForm(ResourcePageForm):
 
     def _check_format(self, cleaned: dict[str, Any]) -> None:
         format, recording = cleaned.get("format"), cleaned.get("recording")
-        if format in ("video", "audio") and (recording is None or recording.type != format):
+        wrong = recording is None or recording.type != format
+        if format in ("video", "audio") and "recording" in cleaned and wrong:
             wanted = _("Choose a video.") if format == "video" else _("Choose a sound recording.")
             self.add_error("recording", wanted)
         if format == "article" and "body" in cleaned and not cleaned["body"]:

@@ -1,6 +1,6 @@
 """What `checks` looks at, gathered from the drafts; its findings in words, with the way there."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +37,9 @@ WORDS: dict[str, Promise] = {
     "link_silent": _("A link does not answer: %(url)s"),
     "link_untried": _("A link was not tried yet: %(url)s"),
 }
+
+BOXES = ("age_stages", "topics")
+"""Several boxes to tick have a legend instead of a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +119,11 @@ def text_of(body: StreamValue) -> str:
     return "\n".join(reading.texts(body))
 
 
-def pictures_without_words(body: StreamValue) -> int:
+def pictures_without_words(body: Iterable[Any]) -> int:
     return sum(not image.decorative and not image.contextual_alt_text for image in _pictures(body))
 
 
-def _pictures(body: StreamValue) -> Iterator[Any]:
+def _pictures(body: Iterable[Any]) -> Iterator[Any]:
     for block in body:
         if block.block_type == "image" and block.value["image"]:
             yield block.value["image"]
@@ -146,4 +149,20 @@ def _place(finding: checks.Finding, page: Any) -> str:
         return reverse("wagtailmedia:edit", args=[page.recording_id])
     blocks = finding.place in ("body", "quiz")
     anchor = f"{finding.place}-root" if blocks else f"id_{finding.place}-label"
+    if finding.place in BOXES:
+        anchor = f"id_{finding.place}"
+    if block := _block(finding, page):
+        anchor = f"block-{block}-section"
     return reverse("wagtailadmin_pages:edit", args=[page.pk]) + f"#{anchor}"
+
+
+def _block(finding: checks.Finding, page: Any) -> str:
+    """The id of the first block that is meant; nothing where the whole text is."""
+    meant: dict[str, Callable[[Any], bool]] = {
+        "no_alt_text": lambda block: pictures_without_words([block]) > 0,
+        "no_explanation": lambda block: not block.value["explanation"],
+        "link": lambda block: finding.facts["url"] in links.links_in([block]),
+    }
+    found = meant.get("link" if finding.code.startswith("link_") else finding.code)
+    blocks = getattr(page, finding.place) if found else []
+    return next((str(block.id) for block in blocks if found and found(block)), "")

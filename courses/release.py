@@ -154,8 +154,34 @@ def take_down(course: CoursePage) -> None:
         lesson.unpublish(set_expired=course.expired)
 
 
+@transaction.atomic
+def call_off(course: CoursePage, user: Any) -> bool:
+    """What waits for its day does not go live then; whether there was anything."""
+    made = CourseRelease.objects.select_for_update().filter(course=course).waiting().first()
+    if made is None:
+        return False
+    _unschedule(made)
+    made.decide(State.WITHDRAWN, user)
+    return True
+
+
+def forget_called_off() -> None:
+    """Wagtail's own "cancel scheduled publish" knows the course alone."""
+    waiting = {made.pages[0][1]: made for made in CourseRelease.objects.waiting()}
+    scheduled = Revision.objects.filter(pk__in=waiting).exclude(approved_go_live_at=None)
+    for revision in set(waiting) - set(scheduled.values_list("pk", flat=True)):
+        waiting[revision].decide(State.WITHDRAWN)
+
+
+def waiting_revisions() -> list[int]:
+    """Of everything that was handed in or waits for its day: what is in them must not go."""
+    found = CourseRelease.objects.on_the_way()
+    return [revision for made in found for revision in made.revisions.values()]
+
+
 def publish_due(now: datetime) -> int:
     """Releases whose day has come, each wholly or, with a reason told on its desk, not at all."""
+    forget_called_off()
     due = list(CourseRelease.objects.due(now).select_related("course"))
     for made in due:
         try:
@@ -168,9 +194,13 @@ def publish_due(now: datetime) -> int:
 
 @transaction.atomic
 def _give_back(made: CourseRelease) -> None:
+    _unschedule(made)
+    made.decide(State.RETURNED, comment=_("It could not be published. Please hand it in again."))
+
+
+def _unschedule(made: CourseRelease) -> None:
     """Else Wagtail's own scheduling would publish the course without its lessons."""
     Revision.objects.filter(pk__in=made.revisions.values()).update(approved_go_live_at=None)
-    made.decide(State.RETURNED, comment=_("It could not be published. Please hand it in again."))
 
 
 def expire_due(now: datetime) -> int:

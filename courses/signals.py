@@ -49,6 +49,8 @@ def on_page_moved(sender: Any, instance: Page, **kwargs: Any) -> None:
     for parent in (kwargs["parent_page_before"], kwargs["parent_page_after"]):
         if isinstance(page, LessonPage) and isinstance(parent.specific, CoursePage):
             _record(parent.specific)
+    if isinstance(page, LessonPage) and page.live and not kwargs["parent_page_after"].live:
+        page.unpublish()  # it would stand in the open beside a course that nobody can read
 
 
 def _course_of(page: Page) -> CoursePage | None:

@@ -11,7 +11,7 @@ from wagtail.admin.widgets import Button, HeaderButton
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from courses import desk, desk_views, review_views, trial_views
+from courses import desk, desk_views, editor, review_views, trial_views
 from courses.models import CoursePage, CourseRelease, LessonPage
 
 MOST_ON_HOME = 5
@@ -67,6 +67,11 @@ def desk_in_listing(page: Any, user: Any, next_url: str | None = None) -> Any:
     if isinstance(page, CoursePage) and page.permissions_for_user(user).can_edit():
         url = reverse("course_desk", args=[page.pk])
         yield Button(_("To the desk of the course"), url, icon_name="tasks", priority=5)
+
+
+hooks.register("construct_page_action_menu", editor.add_way_to_desk)
+hooks.register("after_create_page", editor.after_saving)
+hooks.register("after_edit_page", editor.after_saving)
 
 
 class ReturnedCourses(Component):

@@ -152,7 +152,7 @@ class Places:
             "id": f"{self.after[Enrolment]} + i", "run": "1", "current": "TRUE",
             "enrolled_at": at, "started_at": at,
             "completed_at": f"CASE WHEN {self.luck} < {FINISHED} THEN {at} END",
-            "completed_offline": "FALSE", "course_id": str(course.pk),
+            "completed_offline": "FALSE", "voluntary": "FALSE", "course_id": str(course.pk),
             "learned_seconds": f"CASE WHEN {self.luck} < {FINISHED} THEN {sum(lengths)}"
             f" ELSE {lengths[0]} END",
             "user_id": f"{self.after[User]} + i",

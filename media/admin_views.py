@@ -5,13 +5,17 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import ProtectedError, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.permissions import policy_registry
 from wagtailmedia import get_permission_policy
 from wagtailmedia.views import media as wagtailmedia_views
 
-from media import conversions, renditions
+from media import conversions, renditions, usage
 from media.forms import IdsForm, PosterForm
 from media.models import Recording
 
@@ -66,12 +70,38 @@ def choose_poster(request: HttpRequest, pk: int) -> HttpResponse:
 def delete(request: HttpRequest, media_id: int) -> HttpResponse:
     """Wagtailmedia's own deletion, but what stands on a page stays: the pages are shown instead."""
     recording = get_object_or_404(deletable_by(request.user), pk=media_id)
+    if usage.is_used(recording):
+        return kept(request, recording)
     try:
-        if recording.get_usage().count():  # in a text, where the database does not protect it
-            raise ProtectedError("", set())
         answer: HttpResponse = wagtailmedia_views.delete(request, media_id)
     except ProtectedError:
-        words = _("“%(title)s” is used on pages. Take it out there first.")
-        messages.error(request, words % {"title": recording.title})
-        return redirect("wagtailmedia:media_usage", media_id)
+        return kept(request, recording)
     return answer
+
+
+def kept(request: HttpRequest, file: Any) -> HttpResponse:
+    words = _("“%(title)s” is used on pages. Take it out there first.")
+    messages.error(request, words % {"title": file.title})
+    return redirect(file.usage_url)
+
+
+def delete_file(request: HttpRequest, view: Any, model: Any, **named: int) -> HttpResponseBase:
+    """Wagtail's own deletion of pictures and documents tells of uses and deletes all the same."""
+    (pk,) = named.values()
+    policy = policy_registry.get_by_type(model)
+    deletable = policy.instances_user_has_permission_for(request.user, "delete")
+    file = get_object_or_404(deletable, pk=pk)
+    answer: HttpResponseBase = (
+        kept(request, file) if usage.is_used(file) else view(request, **named)
+    )
+    return answer
+
+
+def keep_used_files(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    """Of several that are to be deleted at once none is, when one of them is used."""
+    files = (Recording, get_image_model(), get_document_model())
+    asked = [one for one in objects if isinstance(one, files)] if action_type == "delete" else []
+    used = next((one for one in asked if usage.is_used(one)), None)
+    return kept(request, used) if used else None

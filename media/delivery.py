@@ -1,13 +1,16 @@
 """Files of the library: from disk whole, in parts, or through nginx (MEDIA_ACCEL_PREFIX); from a
 bucket by an address that is signed for a while."""
 
+import logging
 import re
+import threading
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
 
+from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.core.files.storage import storages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -20,13 +23,19 @@ from media import ranges
 from media.kinds import CONTENT_TYPES, FOLDERS, suffix_of
 from media.storage import FOREVER, LibraryStorage, with_addresses
 
+logger = logging.getLogger(__name__)
 CHUNK = 64 * 1024
+AT_ONCE = 512 * 1024
+"""So much is handed to the server in one go: it waits for a slow reader, no thread of ours does. A
+segment of the tallest rung fits."""
+STREAMS = threading.BoundedSemaphore(settings.WEB_STREAMS) if settings.WEB_STREAMS else None
+"""Each longer answer holds a thread until its reader has it; the others stay free for pages."""
 
 
 @require_safe
 def deliver(request: HttpRequest, path: str) -> HttpResponseBase:
     if isinstance(bucket := storages["default"], LibraryStorage):
-        return deliver_from_bucket(bucket, path)
+        return deliver_from_bucket(bucket, path, request.method or "GET")
     file = find(path)
     headers = headers_of(file)
     if settings.MEDIA_ACCEL_PREFIX:
@@ -45,7 +54,7 @@ def deliver(request: HttpRequest, path: str) -> HttpResponseBase:
     return send(request, file, headers, part)
 
 
-def deliver_from_bucket(bucket: LibraryStorage, path: str) -> HttpResponseBase:
+def deliver_from_bucket(bucket: LibraryStorage, path: str, method: str = "GET") -> HttpResponseBase:
     """Captions and playlists are small and read by scripts: we hand them on ourselves."""
     folder, *rest = path.split("/")
     if folder not in FOLDERS or not rest or {"", ".", ".."} & set(rest) or "\0" in path:
@@ -54,14 +63,23 @@ def deliver_from_bucket(bucket: LibraryStorage, path: str) -> HttpResponseBase:
     if suffix not in (".m3u8", ".vtt"):
         return HttpResponse(
             status=302,
-            headers={"Location": bucket.signed_url(path), "Cache-Control": "private, no-store"},
+            headers={
+                "Location": bucket.signed_url(path, method),
+                "Cache-Control": "private, no-store",
+            },
         )
-    text = text_in_bucket(bucket, path)
+    try:
+        text = text_in_bucket(bucket, path)
+    except (BotoCoreError, ClientError):
+        logger.exception("the bucket does not give %s", path)
+        return later()
     headers = {"Content-Type": CONTENT_TYPES[suffix], "Cache-Control": FOREVER}
     if suffix == ".m3u8":
         beside = path.rpartition("/")[0]
         text = with_addresses(text, cache(lambda name: bucket.signed_url(f"{beside}/{name}")))
-        headers["Cache-Control"] = "private, max-age=60"
+        headers["Cache-Control"] = (
+            f"private, max-age={min(60, settings.MEDIA_S3_SIGNED_SECONDS // 2)}"
+        )
     return HttpResponse(text, headers=headers)
 
 
@@ -138,17 +156,36 @@ def send(
         headers["Content-Range"] = f"bytes {part.first}-{part.last}/{size}"
     if request.method == "HEAD":
         return HttpResponse(headers=headers)
-    body = Chunks(file.open("rb"), first, length)
-    return StreamingHttpResponse(body, status=206 if part else 200, headers=headers)
+    status = 206 if part else 200
+    if length <= AT_ONCE:
+        return HttpResponse(read(file, first, length), status=status, headers=headers)
+    if STREAMS and not STREAMS.acquire(blocking=False):
+        return later()
+    body = Chunks(file.open("rb"), first, length, STREAMS)
+    return StreamingHttpResponse(body, status=status, headers=headers)
+
+
+def later() -> HttpResponse:
+    """Players ask again."""
+    return HttpResponse(status=503, headers={"Retry-After": "5", "Cache-Control": "no-store"})
+
+
+def read(file: Path, first: int, length: int) -> bytes:
+    with file.open("rb") as opened:
+        opened.seek(first)
+        return opened.read(length)
 
 
 class Chunks:
     """`length` bytes from `first` on, in pieces; Django closes it even if nobody reads."""
 
-    def __init__(self, file: BinaryIO, first: int, length: int) -> None:
+    def __init__(
+        self, file: BinaryIO, first: int, length: int, taken: threading.Semaphore | None
+    ) -> None:
         self.file = file
         self.first = first
         self.length = length
+        self.taken = taken
 
     def __iter__(self) -> Iterator[bytes]:
         self.file.seek(self.first)
@@ -159,3 +196,6 @@ class Chunks:
 
     def close(self) -> None:
         self.file.close()
+        taken, self.taken = self.taken, None
+        if taken:
+            taken.release()

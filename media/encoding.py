@@ -15,7 +15,7 @@ from pathlib import Path
 import imageio_ffmpeg
 from django.utils.translation import gettext as _
 
-from media import ladder, probing
+from media import ladder, playlists, probing
 
 SILENT_SECONDS = 600
 """ffmpeg that says nothing for so long is stuck."""
@@ -38,26 +38,28 @@ def encode(source: Path, folder: Path, probe: probing.Probe, report: Report) -> 
     """Fills `folder`; the names of what is to be kept, posters included. Raises Failed."""
     made = ladder.rungs(probe.width, probe.height)
     sound = probe.has_sound
-    run(command(source, folder, made, sound=sound), probe.duration, report)
+    run(command(source, folder, made, probe), probe.duration, report)
+    for playlist in folder.glob("*.m3u8"):
+        shape(playlist)
     pack(folder, ladder.fallback(made))
     if made:
         (folder / "main.m3u8").write_text(
             ladder.master(made, probe.width or 2, probe.height or 2, sound=sound)
         )
-        take_frames(source, folder, probe.duration)
+        take_frames(source, folder, probe)
     return sorted(path.name for path in folder.iterdir())
 
 
-def command(source: Path, folder: Path, made: list[ladder.Rung], *, sound: bool) -> list[str]:
-    outputs = [*(rung.name for rung in made), *(["audio"] if sound else [])]
+def command(source: Path, folder: Path, made: list[ladder.Rung], probe: probing.Probe) -> list[str]:
+    sound = probe.has_sound
     parts = [*polite(), imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-nostdin", "-v", "error"]
     parts += ["-progress", "pipe:1", *probing.LIMITS, "-i", f"file:{source}"]
-    parts += ["-filter_complex", graph(made, sound=sound)]
+    parts += ["-filter_complex", graph(made, sound=sound, transfer=probe.transfer)]
     for rung in made:
         parts += ["-map", f"[v{rung.name}]", *picture(rung)]
         parts += ["-map", f"[a{rung.name}]", *SOUND] if sound else []
         parts += hls(folder, rung.name)
-    if "audio" in outputs:
+    if sound:
         parts += ["-map", "[aaudio]", *SOUND, *hls(folder, "audio")]
     return parts
 
@@ -69,23 +71,27 @@ def polite() -> list[str]:
     return [*tied, *nice]
 
 
-def graph(made: list[ladder.Rung], *, sound: bool) -> str:
-    """Square pixels, even sizes, 8 bits, at most 30 frames a second; loudness made even."""
+def graph(made: list[ladder.Rung], *, sound: bool, transfer: str = "") -> str:
+    """Square pixels, even sizes, 8 bits, the colours of every screen; loudness made even."""
     chains = []
     if made:
         splits = "".join(f"[s{rung.name}]" for rung in made)
         square = "scale='trunc(iw*if(sar,sar,1)/2)*2':'trunc(ih/2)*2',setsar=1"
-        chains.append(f"[0:V:0]{square},split={len(made)}{splits}")
-    for rung in made:
-        side = f"min({rung.side},trunc(min(iw,ih)/2)*2)"
-        scale = f"scale=w='if(gte(iw,ih),-2,{side})':h='if(gte(iw,ih),{side},-2)'"
-        chains.append(f"[s{rung.name}]{scale},setsar=1,format=yuv420p[v{rung.name}]")
+        # Light is counted in floating point: on the size that is wanted, not on all of 4K.
+        tone = f",{scaled(made[-1])},{probing.tone(transfer)}" if transfer else ""
+        chains.append(f"[0:V:0]{square}{tone},split={len(made)}{splits}")
+    chains += [f"[s{r.name}]{scaled(r)},setsar=1,format=yuv420p[v{r.name}]" for r in made]
     if sound:
         names = [*(rung.name for rung in made), "audio"]
         splits = "".join(f"[a{name}]" for name in names)
         level = f"{ladder.LOUDNESS},aresample=48000,aformat=channel_layouts=stereo"
         chains.append(f"[0:a:0]{level},asplit={len(names)}{splits}")
     return ";".join(chains)
+
+
+def scaled(rung: ladder.Rung) -> str:
+    side = f"min({rung.side},trunc(min(iw,ih)/2)*2)"
+    return f"scale=w='if(gte(iw,ih),-2,{side})':h='if(gte(iw,ih),{side},-2)'"
 
 
 SOUND = ["-c:a", "aac", "-b:a", str(ladder.SOUND_BITS), "-ac", "2"]
@@ -171,6 +177,19 @@ def reason(said: str) -> str:
     return _("The recording could not be converted: %(reason)s") % {"reason": last[-300:]}
 
 
+def shape(playlist: Path) -> None:
+    """What precedes the first segment goes into a file of its own; it stays in the stream, too."""
+    text = playlist.read_text()
+    head = playlist.with_name(f"{playlist.stem}-{ladder.HEAD}")
+    try:
+        name, length = playlists.head(text)
+        playlist.write_text(playlists.shaped(text, head.name))
+    except playlists.Unexpected as error:
+        raise Failed(reason(f"{playlist.name}: {error}")) from error
+    with playlist.with_name(name).open("rb") as stream:
+        head.write_bytes(stream.read(length))
+
+
 def pack(folder: Path, rung: ladder.Rung | None) -> None:
     """One MP4 from what is encoded already, its index in front; of a sound recording an M4A."""
     name, target = (rung.name, "whole.mp4") if rung else ("audio", "whole.m4a")
@@ -182,8 +201,8 @@ def pack(folder: Path, rung: ladder.Rung | None) -> None:
         raise Failed(reason(done.stderr))
 
 
-def take_frames(source: Path, folder: Path, duration: float) -> None:
+def take_frames(source: Path, folder: Path, probe: probing.Probe) -> None:
     for number, share in enumerate(CANDIDATES, start=1):
-        picture = probing.frame(source, at=duration * share)
+        picture = probing.frame(source, at=probe.duration * share, transfer=probe.transfer)
         if picture:
             (folder / f"frame-{number}.jpg").write_bytes(picture)

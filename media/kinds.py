@@ -9,6 +9,7 @@ FOLDERS = {
 """Documents are not among them: Wagtail serves those by its own rules of who may see them."""
 CONTENT_TYPES = {
     ".mp4": "video/mp4",
+    ".mov": "video/quicktime",
     ".webm": "video/webm",
     ".m4a": "audio/mp4",
     ".weba": "audio/webm",

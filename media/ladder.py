@@ -10,8 +10,12 @@ from dataclasses import astuple, dataclass
 
 SEGMENT_SECONDS = 2
 """Short, so that the first picture of the lowest rung costs 50 kB."""
+HEAD = "head.mp4"
+"""What stands before the first segment of a rendition: 240-head.mp4."""
 FRAMES_AT_MOST = 30
 LOUDNESS = "loudnorm=I=-16:TP=-1.5:LRA=11"
+TONES = "mobius:param=0.8:desat=0"
+"""How light beyond that of an ordinary screen is brought down: the rest keeps its colours."""
 SOUND_BITS = 48_000
 SOUND_CODEC = "mp4a.40.2"
 SMALL_VIDEO_BITS = 300_000
@@ -59,7 +63,8 @@ def fallback(made: Iterable[Rung]) -> Rung | None:
 
 def recipe() -> str:
     """Changes whenever what is made from a file changes: then files are encoded anew."""
-    facts = [SEGMENT_SECONDS, FRAMES_AT_MOST, LOUDNESS, SOUND_BITS, *map(astuple, RUNGS)]
+    facts = [SEGMENT_SECONDS, HEAD, FRAMES_AT_MOST, LOUDNESS, TONES, SOUND_BITS]
+    facts += map(astuple, RUNGS)
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:12]
 
 

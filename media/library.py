@@ -41,10 +41,11 @@ def inspect(file: File) -> Inspected:
         raise probing.Unplayable(_("A recording may have %(limit)s at most.") % {"limit": limit})
     with on_disk(file) as path:
         refuse_viruses(path)
-        probe = probing.probe(path)
+        probe = probing.probe(path, converts=True)
         frame = b""
         if probe.type == "video":
-            frame = probing.frame(path, at=min(probe.duration / 10, 5))
+            at = min(probe.duration / 10, 5)
+            frame = probing.frame(path, at, probe.transfer)
         with path.open("rb") as opened:
             content_hash = hashlib.file_digest(opened, "sha256").hexdigest()
     return Inspected(probe, content_hash, file.size, frame)

@@ -82,6 +82,12 @@ class Recording(AbstractMedia):
         return (self.height or 0) > (self.width or 0)
 
     @property
+    def is_playable(self) -> bool:
+        """Not what few phones can play, as long as it is not converted."""
+        unconverted = str(self.file.name).endswith(f".{naming.UNCONVERTED}")
+        return self.encoding_id is not None or not unconverted
+
+    @property
     def chapter_list(self) -> list[Chapter]:
         return chapters_of(self.chapters, float(self.duration))
 
@@ -217,6 +223,9 @@ class CaptionTrack(models.Model):
     label = models.CharField(_("label"), max_length=40, default="中文")
     file = models.FileField(_("file"), upload_to=naming.caption_name, validators=[validate_webvtt])
     transcript = models.TextField(editable=False, blank=True)
+
+    # They go with their recording; else each would count as a use that keeps it.
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("caption track")

@@ -8,6 +8,9 @@ from uuid import uuid4
 MADE_FRAME = "frame.jpg"
 """The given name of a poster that we took from the video ourselves."""
 
+UNCONVERTED = "mov"
+"""The extension of what no page plays before it is converted."""
+
 
 def random_name(folder: str, filename: str) -> str:
     suffix = PurePosixPath(filename).suffix.lower()

@@ -13,6 +13,8 @@ from pathlib import Path
 import imageio_ffmpeg
 from django.utils.translation import gettext as _
 
+from media import ladder, naming
+
 SECONDS_TO_PROBE = 180
 SHORTEST = 1.0
 MOST_PIXELS = 4096 * 4096
@@ -27,16 +29,24 @@ class Container:
     audio: str
     codecs: frozenset[str]
     """What the browsers of phones play; "pcm" stands for all its widths."""
+    converted: frozenset[str] = frozenset()
+    """What phones record and few of them play: of use once it is converted."""
 
 
 CONTAINERS = {
-    "mov,mp4,m4a,3gp,3g2,mj2": Container("mp4", "m4a", frozenset({"h264", "aac", "mp3"})),
+    "mov,mp4,m4a,3gp,3g2,mj2": Container(
+        "mp4", "m4a", frozenset({"h264", "aac", "mp3"}), converted=frozenset({"hevc"})
+    ),
     "matroska,webm": Container("webm", "weba", frozenset({"vp8", "vp9", "av1", "opus", "vorbis"})),
     "mp3": Container("", "mp3", frozenset({"mp3"})),
     "aac": Container("", "aac", frozenset({"aac"})),
     "wav": Container("", "wav", frozenset({"pcm"})),
 }
 
+TRANSFERS = frozenset({"arib-std-b67", "smpte2084"})
+"""HLG and PQ: more light than an ordinary screen has (ITU-R BT.2100)."""
+WHITE_NITS = 203
+"""Paper in the sun, of which the rest is counted (ITU-R BT.2408)."""
 LIMITS = (
     *("-protocol_whitelist", "file", "-format_whitelist", ",".join(CONTAINERS)),
     *("-max_pixels", str(MOST_PIXELS)),
@@ -58,17 +68,19 @@ class Probe:
     height: int | None
     extension: str
     has_sound: bool = True
+    transfer: str = ""
+    """One of TRANSFERS; empty for a picture of ordinary light."""
 
 
-def probe(path: Path) -> Probe:
-    """Raises Unplayable."""
-    name, container, promised, length = read_to_the_end(path)
+def probe(path: Path, *, converts: bool = False) -> Probe:
+    """With `converts` also what phones record and few can play. Raises Unplayable."""
+    name, container, promised, length, transfer = read_to_the_end(path)
     if length < SHORTEST:
         raise Unplayable(_("The recording is shorter than a second."))
     if promised and length < promised * 0.99 - TOLERANCE:
         raise Unplayable(_("The recording breaks off before its end. Please upload it again."))
     packed = headers(run(path, *STREAMS, "-c", "copy", "-t", "0.5", "-f", "framecrc", "pipe:1"))
-    check_codecs(container, packed)
+    heavy = check_codecs(container, packed, converts=converts)
     decoded = headers(run(path, *STREAMS, "-t", "2", "-f", "framecrc", "pipe:1"))
     pictures = [stream for stream in decoded if stream.get("media_type") == "video"]
     if pictures and not container.video:
@@ -80,8 +92,11 @@ def probe(path: Path) -> Probe:
         duration=promised if promised and name not in ("mp3", "aac") else length,
         width=width,
         height=height,
-        extension=container.video if pictures else container.audio,
+        extension=(naming.UNCONVERTED if heavy else container.video)
+        if pictures
+        else container.audio,
         has_sound=any(stream.get("media_type") == "audio" for stream in decoded),
+        transfer=transfer if pictures else "",
     )
 
 
@@ -89,8 +104,9 @@ STREAMS = ("-map", "0:V:0?", "-map", "0:a:0?")
 """The first picture that is not a cover, and the first sound."""
 
 
-def read_to_the_end(path: Path) -> tuple[str, Container, float, float]:
-    """Container name and kind, the length its header promises (0: none), the length found."""
+def read_to_the_end(path: Path) -> tuple[str, Container, float, float, str]:
+    """Container name and kind, the length its header promises (0: none), the length found; the
+    transfer of its light if that is one of TRANSFERS."""
     done = run(path, *STREAMS, "-c", "copy", "-f", "null", "-nostats", "-progress", "pipe:1", "-")
     # Before any text of the uploader's is printed.
     found = re.search(r"^Input #0, (\S+), from ", done.stderr, re.MULTILINE)
@@ -103,7 +119,14 @@ def read_to_the_end(path: Path) -> tuple[str, Container, float, float]:
         int(clock[-1][0]) * 3600 + int(clock[-1][1]) * 60 + float(clock[-1][2]) if clock else 0.0
     )
     times = re.findall(r"^out_time_us=(\d+)$", done.stdout, re.MULTILINE)
-    return name, CONTAINERS[name], promised, int(times[-1]) / 1e6 if times else 0.0
+    length = int(times[-1]) / 1e6 if times else 0.0
+    return name, CONTAINERS[name], promised, length, transfer_in(done.stderr)
+
+
+def transfer_in(said: str) -> str:
+    """ "Video: hevc (Main 10), yuv420p10le(tv, bt2020nc/bt2020/arib-std-b67), …" of the first."""
+    found = re.search(r"^  Stream #0:\d[^\n]*: Video: [^\n]*?/([\w-]+)[,)]", said, re.MULTILINE)
+    return found[1] if found and found[1] in TRANSFERS else ""
 
 
 def headers(done: "subprocess.CompletedProcess[str]") -> list[dict[str, str]]:
@@ -114,10 +137,12 @@ def headers(done: "subprocess.CompletedProcess[str]") -> list[dict[str, str]]:
     return list(streams.values())
 
 
-def check_codecs(container: Container, streams: list[dict[str, str]]) -> None:
-    for stream in streams:
-        codec = stream.get("codec_id", "")
-        if codec.split("_")[0] not in container.codecs:
+def check_codecs(container: Container, streams: list[dict[str, str]], *, converts: bool) -> bool:
+    """Whether one of them must be converted before it plays. Raises Unplayable."""
+    codecs = [stream.get("codec_id", "") for stream in streams]
+    heavy = container.converted if converts else frozenset()
+    for codec in codecs:
+        if codec.split("_")[0] not in container.codecs | heavy:
             raise Unplayable(
                 _(
                     "The recording is encoded as %(codec)s, which many phones cannot play. "
@@ -125,6 +150,7 @@ def check_codecs(container: Container, streams: list[dict[str, str]]) -> None:
                 )
                 % {"codec": codec or "?"}
             )
+    return bool(heavy.intersection(codecs))
 
 
 def size(stream: dict[str, str]) -> tuple[int, int]:
@@ -132,9 +158,19 @@ def size(stream: dict[str, str]) -> tuple[int, int]:
     return int(width), int(height)
 
 
-def frame(path: Path, at: float) -> bytes:
-    """A JPEG of the picture at `at` seconds, at most 1280 pixels wide."""
-    command = ("-an", "-frames:v", "1", "-vf", "scale='min(1280,iw)':-2", "-q:v", "4")
+def tone(transfer: str) -> str:
+    """Filters that bring HLG or PQ to the light and the colours of an ordinary screen."""
+    told = f"zscale=pin=bt2020:min=bt2020nc:tin={transfer}"
+    light = f"{told}:t=linear:npl={WHITE_NITS},format=gbrpf32le"
+    return f"{light},zscale=p=bt709,tonemap={ladder.TONES},zscale=t=bt709:m=bt709:r=tv"
+
+
+def frame(path: Path, at: float, transfer: str = "") -> bytes:
+    """A JPEG of the picture at `at` seconds, at most 1280 pixels wide; its colours are counted as
+    JPEG does, whatever the film says of its own."""
+    filters = "scale='min(1280,iw)':-2" + (f",{tone(transfer)}" if transfer else "")
+    filters += ",scale=out_color_matrix=bt601:out_range=pc,format=yuvj420p"
+    command = ("-an", "-frames:v", "1", "-vf", filters, "-q:v", "4")
     done = ffmpeg(path, *command, "-f", "mjpeg", "pipe:1", before=("-ss", f"{at:.3f}"))
     return done.stdout
 

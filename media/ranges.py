@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-OPEN_ENDED_AT_MOST = 2 * 1024 * 1024
-"""A player that asks for "the rest" gets a part and asks again (15.3.7), so that one viewer
-holds no worker for a whole film. A range with an end is answered to the byte: Apple's player
-insists on it."""
+OPEN_ENDED_AT_MOST = 512 * 1024
+"""A player that asks for "the rest" gets a part and asks again (15.3.7), so that a viewer whose
+buffer is full holds neither a worker nor much memory. A range with an end is answered to the
+byte: Apple's player insists on it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,8 @@ def claim(pk: int, now: datetime) -> Encoding | None:
     run, attempts = before
     if attempts >= Encoding.MOST_ATTEMPTS:
         words = _("The conversion was interrupted several times. Please start it again.")
-        Encoding.objects.claimable(now).filter(pk=pk).update(state=STATES.FAILED, message=words)
+        if Encoding.objects.claimable(now).filter(pk=pk).update(state=STATES.FAILED, message=words):
+            clear_up(run)
         return None
     taken = (
         Encoding.objects.claimable(now)
@@ -130,7 +131,7 @@ def make(claimed: Encoding) -> list[str]:
     with workshop(claimed.run) as folder, original(recording, folder) as source:
         made = folder / "made"
         made.mkdir()
-        probe = probing.probe(source)
+        probe = probing.probe(source, converts=True)
         names = encoding.encode(source, made, probe, reporter(claimed))
         for name in names:
             store(made / name, f"renditions/{claimed.run}/{name}")

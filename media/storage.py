@@ -26,9 +26,10 @@ class LibraryStorage(S3Storage):
             return f"{settings.MEDIA_S3_CDN.rstrip('/')}/{quote(name)}"
         return settings.MEDIA_URL + quote(name)
 
-    def signed_url(self, name: str) -> str:
-        """For browsers, from the address by which they reach the server."""
-        return storages["signer"].url(name)
+    def signed_url(self, name: str, method: str = "GET") -> str:
+        """For browsers, from the address by which they reach the server, and for one method."""
+        address: str = storages["signer"].url(name, http_method=method)  # type: ignore[call-arg]
+        return address
 
     def get_object_parameters(self, name: str) -> dict[str, Any]:
         parameters = {**super().get_object_parameters(name), "CacheControl": FOREVER}

@@ -4,6 +4,12 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.documents import get_document_model
+from wagtail.documents.views import documents as documents_views
+from wagtail.documents.views import multiple as several_documents
+from wagtail.images import get_image_model
+from wagtail.images.views import images
+from wagtail.images.views import multiple as several_images
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtailmedia.edit_handlers import MediaChooserPanel
@@ -38,7 +44,25 @@ class CaptionTrackViewSet(SnippetViewSet):
 register_snippet(CaptionTrackViewSet)
 
 
-# Before wagtailmedia's own, one of which is replaced.
+hooks.register("before_bulk_action", admin_views.keep_used_files)
+
+
+def deletions() -> list[URLPattern]:
+    """In the place of Wagtail's own."""
+    pictures, documents = get_image_model(), get_document_model()
+    doors: tuple[tuple[str, Any, Any], ...] = (
+        ("images/<int:image_id>/delete/", images.DeleteView, pictures),
+        ("images/multiple/<int:image_id>/delete/", several_images.DeleteView, pictures),
+        ("documents/delete/<int:document_id>/", documents_views.DeleteView, documents),
+        ("documents/multiple/<int:doc_id>/delete/", several_documents.DeleteView, documents),
+    )
+    return [
+        path(address, admin_views.delete_file, {"view": view.as_view(), "model": model})
+        for address, view, model in doors
+    ]
+
+
+# Before Wagtail's own, some of which are replaced.
 @hooks.register("register_admin_urls", order=-1)
 def recording_urls() -> list[URLPattern]:
     return [
@@ -46,6 +70,7 @@ def recording_urls() -> list[URLPattern]:
         path("recordings/upload/<uuid:pk>/", upload_views.upload_part, name="upload_part"),
         path("recordings/upload/<uuid:pk>/finish/", upload_views.finish, name="finish_upload"),
         path("media/delete/<int:media_id>/", admin_views.delete),
+        *deletions(),
         path("recordings/states/", admin_views.states, name="conversion_states"),
         path(
             "recordings/<int:pk>/captions/<str:language>/",

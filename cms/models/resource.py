@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Count, F, Q
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -113,8 +114,12 @@ class ResourcePage(PublicPage):
     tag_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [
-                FieldPanel(name)
-                for name in ("age_stages", "circumstances", "topics", "experts", "minutes")
+                *(
+                    FieldPanel(name, widget=CheckboxSelectMultiple)
+                    for name in ("age_stages", "circumstances", "topics")
+                ),
+                FieldPanel("experts"),
+                FieldPanel("minutes"),
             ],
             heading=_("For whom and about what"),
         )

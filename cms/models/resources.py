@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
+from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from cms.blocks import BodyBlocks
 from cms.models.indexes import IndexPage
@@ -29,7 +30,7 @@ class ShortVideoPage(ResourcePage):
 
     content_panels = [
         *ResourcePage.content_panels,
-        FieldPanel("recording"),
+        MediaChooserPanel("recording", media_type="video"),
         FieldPanel("body"),
         *ResourcePage.tag_panels,
     ]

@@ -16,6 +16,7 @@ from cms.models import IndexPage, ResourcePage
 from cms.models.resource import ResourceQuerySet
 from courses.models.drafts import drafts_of
 from courses.models.lesson import LessonPage
+from courses.models.panels import SETTINGS_WITHOUT_DATES, DeskPanel
 from courses.models.release import CourseRelease
 from courses.models.sizes import PREVIEW_SIZES
 
@@ -53,7 +54,13 @@ class CoursePage(ResourcePage):
 
     objects = PageManager.from_queryset(CourseQuerySet)()
 
-    content_panels = [*ResourcePage.content_panels, FieldPanel("body"), *ResourcePage.tag_panels]
+    content_panels = [
+        DeskPanel(),
+        *ResourcePage.content_panels,
+        FieldPanel("body"),
+        *ResourcePage.tag_panels,
+    ]
+    settings_panels = SETTINGS_WITHOUT_DATES
     api_fields = [*ResourcePage.api_fields, APIField("body")]
     parent_page_types = ["courses.CourseIndexPage"]
     subpage_types = ["courses.LessonPage"]

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
-from wagtail.models import Page
-from wagtail.models.panels import CommentPanelPlaceholder
+from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from cms.blocks import BodyBlocks
 from cms.models import ResourcePage
@@ -16,6 +15,7 @@ from cms.serializers import RecordingField
 from courses import sealing
 from courses.blocks import QuizBlocks
 from courses.forms import LessonPageForm
+from courses.models.panels import SETTINGS_WITHOUT_DATES, DeskPanel
 from courses.models.sizes import PREVIEW_SIZES
 
 
@@ -58,9 +58,15 @@ class LessonPage(ResourcePage):
     )
 
     content_panels = [
+        DeskPanel(),
         *ResourcePage.content_panels,
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("format", "recording", "required", "coverage_required")],
+            [
+                FieldPanel("format"),
+                MediaChooserPanel("recording"),
+                FieldPanel("required"),
+                FieldPanel("coverage_required"),
+            ],
             heading=_("Lesson"),
         ),
         FieldPanel("body"),
@@ -77,10 +83,7 @@ class LessonPage(ResourcePage):
     base_form_class = LessonPageForm
     parent_page_types = ["courses.CoursePage"]
     subpage_types: list[str] = []
-    # When it comes and goes is the course's to say.
-    settings_panels = [
-        panel for panel in Page.settings_panels if isinstance(panel, CommentPanelPlaceholder)
-    ]
+    settings_panels = SETTINGS_WITHOUT_DATES
 
     has_workflow = False
     preview_sizes = PREVIEW_SIZES

@@ -15,6 +15,10 @@ class ReleaseQuerySet(models.QuerySet["CourseRelease"]):
         """Approved, and its day has not come."""
         return self.filter(state=CourseRelease.State.APPROVED)
 
+    def on_the_way(self) -> "ReleaseQuerySet":
+        """Handed in, and neither public nor given back."""
+        return self.filter(state__in=[CourseRelease.State.REVIEW, CourseRelease.State.APPROVED])
+
     def due(self, now: datetime) -> "ReleaseQuerySet":
         return self.waiting().filter(goes_live_at__lte=now)
 

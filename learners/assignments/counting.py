@@ -115,8 +115,7 @@ def _lock_people(class_ids: Sequence[int]) -> None:
 
 
 def lock(figures: QuerySet[ClassFigure]) -> list[int]:
-    locked = figures.order_by("pk").select_for_update(of=("self",)).only("pk")
-    return [figure.pk for figure in locked]
+    return list(figures.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def _recount(figure_ids: Sequence[int]) -> None:

@@ -18,7 +18,8 @@ from learners.assignments import following, reminding
 from learners.assignments.follow_forms import RemindForm
 from learners.assignments.follow_views import followed
 from learners.assignments.forms import ListForm
-from learners.assignments.models import Reminder, ReminderOptOut
+from learners.assignments.models import Assignment, Reminder, ReminderOptOut
+from learners.schools.models import SchoolClass
 
 REMINDERS_A_PAGE = 100
 
@@ -30,17 +31,24 @@ def remind(request: PersonRequest, public_id: Any, class_id: Any) -> HttpRespons
     """Sends what the page had counted; if it would cost more by now, it is shown again."""
     given, own = followed(request.user, public_id, class_id)
     form = RemindForm(request.POST)
-    if not given.is_open or not form.is_valid():
-        messages.error(request, _("Nothing was sent. Please look at the numbers and try again."))
+    try:
+        queued = _queue(request.user, given, own, form)
+    except reminding.NothingSentError as refusal:
+        messages.error(request, refusal.message)
         return redirect("assignments:follow", public_id, class_id)
+    messages.success(request, _said(queued))
+    return redirect("assignments:outcomes", public_id, class_id)
+
+
+def _queue(by: Any, given: Assignment, own: SchoolClass, form: RemindForm) -> int:
+    changed = _("Nothing was sent. Please look at the numbers and try again.")
+    if not given.is_open or not form.is_valid():
+        raise reminding.NothingSentError(changed)
     rows = following.by_state(following.rows(given, own))[form.cleaned_data["state"]]
     planned = reminding.plan(given, own, rows, timezone.now())
     if planned.cost > form.cleaned_data["messages"]:
-        messages.error(request, _("Nothing was sent. Please look at the numbers and try again."))
-        return redirect("assignments:follow", public_id, class_id)
-    queued = reminding.queue(request.user, given, own, planned)
-    messages.success(request, _said(queued))
-    return redirect("assignments:outcomes", public_id, class_id)
+        raise reminding.NothingSentError(changed)
+    return reminding.queue(by, given, own, planned)
 
 
 def _said(queued: int) -> str:

@@ -1,12 +1,13 @@
 """One message to those who have not finished: counted before it is sent, never at night.
 
 At most one to a phone about an assignment and day; phones that want none get none; sending
-happens in a task, each number with its own outcome.
+happens in a task, each number with its own outcome. What the city set is kept.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -23,8 +24,23 @@ from learners.accounts.sms import SMSFailedError, send_text
 from learners.assignments import following, quiet
 from learners.assignments.following import ABSENT, DONE
 from learners.assignments.message_length import messages
-from learners.assignments.models import Assignment, Reminder, ReminderOptOut
+from learners.assignments.models import (
+    Assignment,
+    Reminder,
+    ReminderMonth,
+    ReminderOptOut,
+    ReminderRules,
+)
+from learners.assignments.models.reminder_rules import month_of
 from learners.schools.models import RosterContact, SchoolClass
+
+
+class NothingSentError(Exception):
+    """`message` says why, in plain words."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +61,21 @@ class Plan:
     silent: int
     send_at: datetime
     messages: int
+    rules: ReminderRules
 
     @property
     def cost(self) -> int:
         return self.messages * len(self.recipients)
+
+    @property
+    def yuan(self) -> Decimal | None:
+        """None when the city did not say what a message costs."""
+        return self.rules.yuan(self.cost)
+
+    @property
+    def is_too_dear(self) -> bool:
+        """More messages than this month has left."""
+        return self.rules.left is not None and self.cost > self.rules.left
 
 
 def plan(
@@ -56,7 +83,8 @@ def plan(
 ) -> Plan:
     """In four statements; `rows` that are done are left out."""
     asked = [row for row in rows if row.state != DONE]
-    send_at = quiet.send_at(now)
+    rules = ReminderRules.current()
+    send_at = quiet.send_at(now, rules.hours)
     found = _recipients(asked)
     silent = _silent(assignment, [one.phone_hash for one in found], send_at)
     heard = [one for one in found if one.phone_hash not in silent]
@@ -67,6 +95,7 @@ def plan(
         silent=len(found) - len(heard),
         send_at=send_at,
         messages=messages(sample),
+        rules=rules,
     )
 
 
@@ -91,9 +120,9 @@ def _silent(assignment: Assignment, hashes: list[str], send_at: datetime) -> set
     had = Reminder.objects.filter(
         assignment=assignment, phone_hash__in=hashes, day=timezone.localdate(send_at)
     )
-    return set(refused.values_list("phone_hash", flat=True)) | set(
-        had.values_list("phone_hash", flat=True)
-    )
+    hashes_of = (rows.order_by().values_list("phone_hash", flat=True) for rows in (refused, had))
+    first, second = hashes_of
+    return set(first.union(second))
 
 
 def text(assignment: Assignment, school_class: SchoolClass, reminder: Reminder) -> str:
@@ -114,7 +143,12 @@ def text(assignment: Assignment, school_class: SchoolClass, reminder: Reminder) 
 
 @transaction.atomic
 def queue(by: Any, assignment: Assignment, school_class: SchoolClass, planned: Plan) -> int:
-    """How many messages wait now; a phone that another tap queued first is left out."""
+    """How many phones wait now; a phone that another tap queued first is left out.
+
+    NothingSentError when the city switched reminders off or the month has too few left.
+    """
+    if not planned.rules.enabled:
+        raise NothingSentError(gettext("The city has switched off reminders by text message."))
     before = assignment.reminders.count()
     Reminder.objects.bulk_create(
         [
@@ -134,8 +168,12 @@ def queue(by: Any, assignment: Assignment, school_class: SchoolClass, planned: P
         ],
         ignore_conflicts=True,
     )
+    queued = assignment.reminders.count() - before
+    month = month_of(timezone.localdate())
+    if not ReminderMonth.add(month, queued * planned.messages, planned.rules.monthly):
+        raise NothingSentError(gettext("This month has too few messages left. Nothing was sent."))
     _enqueue_sending()
-    return assignment.reminders.count() - before
+    return queued
 
 
 def _enqueue_sending() -> None:
@@ -145,23 +183,24 @@ def _enqueue_sending() -> None:
 
 
 def send_due(now: datetime) -> int:
-    """Sends what is due; at night nothing is. How many were handled."""
-    if quiet.send_at(now) > now:
-        return 0
+    """Sends what is due; at night nothing is, though it began in the evening. How many."""
     due = Reminder.objects.queued().filter(send_at__lte=now).order_by("pk")
     handled = 0
     for pk in list(due.values_list("pk", flat=True)):
+        rules = ReminderRules.current()
+        if quiet.send_at(timezone.now(), rules.hours) > timezone.now():
+            break
         # Whoever changes the row sends: two workers never send one message twice.
         handled += Reminder.objects.queued().filter(pk=pk).update(
             state=Reminder.State.SENDING
-        ) and _send(pk)
+        ) and _send(pk, rules)
     return handled
 
 
-def _send(pk: int) -> int:
+def _send(pk: int, rules: ReminderRules) -> int:
     related = ("assignment__course", "school_class__school", "child")
     reminder = Reminder.objects.select_related(*related).get(pk=pk)
-    if _is_needless(reminder):
+    if not rules.enabled or _is_needless(reminder):
         return _close(reminder, Reminder.State.SKIPPED)
     try:
         send_text(reminder.phone, text(reminder.assignment, reminder.school_class, reminder))
@@ -184,6 +223,9 @@ def _is_needless(reminder: Reminder) -> bool:
 
 def _close(reminder: Reminder, state: str) -> int:
     """The phone itself is no longer needed."""
+    if state == Reminder.State.SKIPPED:
+        asked_on = timezone.localdate(reminder.created_at)
+        ReminderMonth.take_off(month_of(asked_on), reminder.messages)
     reminder.state, reminder.sent_at, reminder.phone = state, timezone.now(), ""
     reminder.save(update_fields=["state", "sent_at", "phone"])
     return 1

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,6 +30,7 @@ from learners.assignments.subjects import Subject
 from learners.schools.ground import ground_of
 from learners.schools.workbook import download
 from learners.study import charts
+from learners.study.figures import of_courses
 
 LINES_A_PAGE, SUBJECTS_A_PAGE = 50, 20
 COURSES = "study.view_course_statistics"
@@ -91,6 +93,7 @@ def _shown(request: PersonRequest, level: Level, subject: Subject) -> HttpRespon
         "in_wechat": in_wechat(request),
         "trail": _trail(level, subject),
         "total": total,
+        "beside": _beside(level, subject),
         "share": levels.share(total),
         "funnel": _funnel(total),
         "lines": Paginator(_linked(level, subject, lines), LINES_A_PAGE).get_page(
@@ -176,6 +179,20 @@ def _trend(
     }
 
 
+def _beside(level: Level, subject: Subject) -> str:
+    """Of a course in the whole city: those who learn it without being asked."""
+    voluntary = subject.voluntary() if level.kind == levels.CITY else None
+    if voluntary is None:
+        return ""
+    counts = {name: intcomma(getattr(voluntary, name)) for name in of_courses.HAPPENED}
+    said = _(
+        "Not counted here: %(enrolled)s parents took the course of their own accord this school"
+        " year; %(started)s of them started, %(finished)s finished."
+    )
+    return said % counts
+
+
 def _file(level: Level, subject: Subject, lines: list[levels.Line]) -> HttpResponse:
-    content = workbooks.statistics(f"{level.title} · {subject.title}", subject.about, lines)
+    about = f"{subject.about} {_beside(level, subject)}".rstrip()
+    content = workbooks.statistics(f"{level.title} · {subject.title}", about, lines)
     return download(content, f"{level.title}-{timezone.localdate():%Y-%m-%d}")

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from courses.models import CoursePage
 from learners.assignments.models import Assignment, ClassFigure, SchoolSnapshot
-from learners.schools.school_year import school_year
+from learners.schools.school_year import first_day, school_year
+from learners.study.figures import of_courses
+from learners.study.figures.of_courses import Figures, Filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,15 @@ class Subject:
     snapshots: QuerySet[SchoolSnapshot]
     name: str
     key: Any
+
+    def voluntary(self) -> Figures | None:
+        """Of a course, this school year: whoever in the city learns it without being asked."""
+        if self.name != "course":
+            return None
+        today = timezone.localdate()
+        since = first_day(school_year(today))
+        chosen = Filters(since, today, course=self.key, voluntary=True)
+        return of_courses.total(row.figures for row in of_courses.by_course(chosen))
 
     def url(self, **place: Any) -> str:
         """`place` is `district` or `school`, or nothing for the top."""

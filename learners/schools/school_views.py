@@ -61,13 +61,16 @@ def home(request: PersonRequest) -> HttpResponse:
 @require_safe
 @login_required
 def school(request: PersonRequest, public_id: Any) -> HttpResponse:
-    own = school_in_ground(request, public_id)
+    ground = ground_of(request.user)
+    schools = School.objects.in_ground(ground).select_related("district")
+    own = get_object_or_404(schools, public_id=public_id)
     classes = with_counts(own.classes.this_year()).order_by("grade", "name")
     context = {
         "school": own,
         "classes": Paginator(classes, CLASSES_A_PAGE).get_page(SearchForm(request.GET).number()),
         "year": year_name(school_year(timezone.localdate())),
         "left": changes.classes_left(own),
+        "is_own": own.pk in ground.schools,
     }
     return render(request, "school/school.html", context)
 

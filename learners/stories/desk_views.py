@@ -96,8 +96,8 @@ def shown(request: HttpRequest, story: Story, **bound: Any) -> HttpResponse:
         "steps": story.steps.select_related("editor"),
         "findings": found_in(story),
         "publish_form": PublishForm(story),
-        "give_back_form": GiveBackForm(),
-        "refuse_form": RefuseForm(),
+        "give_back_form": GiveBackForm(story),
+        "refuse_form": RefuseForm(story),
         **bound,
     }
     return render(request, "stories/desk/story.html", context)
@@ -124,10 +124,11 @@ def publish_story(request: HttpRequest, pk: UUID) -> HttpResponse:
 def answer(request: HttpRequest, pk: UUID, move: Move) -> HttpResponse:
     story = waiting(pk)
     form_class, words = MOVES[move]
-    form = form_class(request.POST)
+    form: Any = form_class(story, request.POST)
     if not form.is_valid():
         return shown(request, story, **{f"{move}_form": form})
-    sending.answer(story, request.user, move, form.cleaned_data["words"])
+    words_to_family = form.cleaned_data["words"]
+    sending.answer(story, request.user, move, words_to_family, form.suggestion())
     messages.success(request, words)
     return redirect("story_desk")
 

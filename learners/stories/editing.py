@@ -51,6 +51,16 @@ def begin(user: Any, pk: UUID, words: dict[str, str]) -> Story:
 
 
 @transaction.atomic
+def take_suggestion(story: Story) -> None:
+    """The editor's version becomes the family's own; it is sent anew. Raises NotThatWay."""
+    now = locked(story)
+    for name, words in now.suggestion.items():
+        setattr(now, name, words)
+    now.suggestion, now.changed_at = {}, timezone.now()
+    now.save(update_fields=["title", "text", "suggestion", "changed_at"])
+
+
+@transaction.atomic
 def discard(story: Story) -> None:
     """A draft that nobody else has seen goes without a trace. Raises NotThatWay."""
     now = locked(story)

@@ -49,6 +49,9 @@ class StoryQuerySet(models.QuerySet["Story"]):
 class Story(models.Model):
     """`answer` is what the editor wrote last, `seen` whether the family has opened it since.
 
+    `suggestion` is what the editor would have changed of {"title", "text"}: the family takes it
+    or leaves it.
+
     A withdrawn story keeps its title and its steps; words, pictures and film are gone.
     """
 
@@ -68,6 +71,7 @@ class Story(models.Model):
     pen_name = models.CharField(_("pen name"), max_length=20, blank=True)
     text = models.TextField(_("story"), max_length=MOST_TEXT, blank=True)
     answer = models.TextField(blank=True)
+    suggestion = models.JSONField(default=dict, blank=True)
     seen = models.BooleanField(default=True)
     page = models.OneToOneField("cms.StoryPage", models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField(default=timezone.now)

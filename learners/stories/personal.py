@@ -23,6 +23,7 @@ def _story(story: Story) -> dict[str, Any]:
         "title": story.title,
         "pen_name": story.pen_name,
         "text": story.text,
+        "suggestion": story.suggestion,
         "state": story.state,
         "changed_at": _moment(story.changed_at),
         "page": story.page.full_url if story.page else None,

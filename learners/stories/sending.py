@@ -45,7 +45,7 @@ def send(story: Story) -> None:
     if not now.is_whole:
         raise NotWhole
     now.sent_at = now.changed_at = timezone.now()
-    now.seen, now.answer = True, ""
+    now.seen, now.answer, now.suggestion = True, "", {}
     now.save()
 
 
@@ -56,8 +56,15 @@ def take_back(story: Story) -> None:
 
 
 @transaction.atomic
-def answer(story: Story, editor: Any, move: Move, words: str) -> None:
+def answer(
+    story: Story,
+    editor: Any,
+    move: Move,
+    words: str,
+    suggestion: dict[str, str] | None = None,
+) -> None:
     """Gives it back with a comment, or refuses it for a reason. Raises NotThatWay."""
     now = moved(story, move, editor=editor, words=words)
     now.answer, now.seen, now.answered_at = words, False, timezone.now()
-    now.save(update_fields=["state", "answer", "seen", "answered_at"])
+    now.suggestion = suggestion or {}
+    now.save(update_fields=["state", "answer", "suggestion", "seen", "answered_at"])

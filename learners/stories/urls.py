@@ -10,6 +10,7 @@ urlpatterns = [
     path("<uuid:pk>/write/", views.write, name="write"),
     path("<uuid:pk>/send/", views.send, name="send"),
     path("<uuid:pk>/take-back/", views.take_back, name="take_back"),
+    path("<uuid:pk>/suggestion/", views.take_suggestion, name="take_suggestion"),
     path("<uuid:pk>/discard/", views.discard, name="discard"),
     path("<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<uuid:pk>/pictures/", file_views.pictures, name="pictures"),

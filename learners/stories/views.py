@@ -132,6 +132,14 @@ def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @own
 @require_POST
+def take_suggestion(request: HttpRequest, pk: UUID) -> HttpResponse:
+    editing.take_suggestion(mine_to_change(request, pk))
+    messages.success(request, _("The editor's version is yours now. Look at it, then send it."))
+    return redirect("stories:send", pk)
+
+
+@own
+@require_POST
 def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     editing.discard(mine(request, pk))
     messages.success(request, _("The draft is deleted."))

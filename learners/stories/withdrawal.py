@@ -21,6 +21,7 @@ def withdraw(story: Story) -> None:
     now = moved(story, Move.WITHDRAW)
     page, now.page = now.page, None
     now.text = now.pen_name = now.answer = ""
+    now.suggestion = {}
     now.seen = True
     now.save()
     take_down(now, page)

@@ -22,10 +22,12 @@ def mark_started(enrolment_id: int, now: float) -> None:
 
 
 @transaction.atomic
-def complete_if_earned(enrolment_id: int, lesson_id: int, now: float) -> tuple[bool, bool]:
+def complete_if_earned(
+    enrolment_id: int, lesson_id: int, now: float, device: str = ""
+) -> tuple[bool, bool]:
     """Completes the lesson, then the course, as far as they are earned.
 
-    Returns whether lesson and course are complete now.
+    Returns whether lesson and course are complete now. `device` is a mark of `devices`.
     """
     enrolment = locked(enrolment_id)
     progress = (
@@ -37,7 +39,7 @@ def complete_if_earned(enrolment_id: int, lesson_id: int, now: float) -> tuple[b
     if touched:
         complete_lesson(progress, now)
     if enrolment.completed_at is None and progress.completed_at is not None:
-        touched |= complete_course_if_earned(enrolment, now)
+        touched |= complete_course_if_earned(enrolment, now, device)
     if touched:
         touching.touch(enrolment.user_id, enrolment.course_id)
     return progress.completed_at is not None, enrolment.completed_at is not None
@@ -45,10 +47,9 @@ def complete_if_earned(enrolment_id: int, lesson_id: int, now: float) -> tuple[b
 
 def locked(enrolment_id: int) -> Enrolment:
     """The enrolment, under its person's lock: locks are taken in one order, person first."""
-    enrolment = Enrolment.objects.get(pk=enrolment_id)
-    TimeCredit.objects.select_for_update().filter(user=enrolment.user_id).first()
-    enrolment.refresh_from_db()
-    return enrolment
+    person = Enrolment.objects.filter(pk=enrolment_id).values("user_id")
+    TimeCredit.objects.select_for_update().filter(user=Subquery(person)).first()
+    return Enrolment.objects.get(pk=enrolment_id)
 
 
 def is_earned(progress: Progress) -> bool:
@@ -77,7 +78,7 @@ def complete_lesson(progress: Progress, now: float) -> None:
     )
 
 
-def complete_course_if_earned(enrolment: Enrolment, now: float) -> bool:
+def complete_course_if_earned(enrolment: Enrolment, now: float, device: str = "") -> bool:
     """Completes the enrolment when every required lesson is, and says whether it did.
 
     Records under which rules.
@@ -89,6 +90,6 @@ def complete_course_if_earned(enrolment: Enrolment, now: float) -> bool:
     counted = {rule["lesson"] for rule in asked.rules if rule["required"]} or set(done)
     enrolment.completed_at = moment(now)
     enrolment.completed_offline = any(done[lesson] for lesson in counted & set(done))
-    enrolment.requirements = asked
-    enrolment.save(update_fields=["completed_at", "completed_offline", "requirements"])
+    enrolment.requirements, enrolment.device = asked, device
+    enrolment.save(update_fields=["completed_at", "completed_offline", "requirements", "device"])
     return True

@@ -13,16 +13,23 @@ from learners.study.models import Enrolment, TimeCredit
 
 def enrol(user: Any, course: CoursePage) -> Enrolment:
     """The person's current run of the course, begun now if there is none. Safe to repeat."""
+    runs = Enrolment.objects.of(user).current().filter(course=course)
+    return runs.first() or _begin(user, course)
+
+
+def _begin(user: Any, course: CoursePage) -> Enrolment:
+    voluntary = _is_voluntary(user, course)
     try:
         with transaction.atomic():
             TimeCredit.objects.get_or_create(user=user)
-            enrolment, _created = Enrolment.objects.get_or_create(
-                user=user, course=course, current=True
-            )
+            return Enrolment.objects.create(user=user, course=course, voluntary=voluntary)
     except IntegrityError:
         # Two tabs at once: the other one was first.
-        enrolment = Enrolment.objects.get(user=user, course=course, current=True)
-    return enrolment
+        return Enrolment.objects.get(user=user, course=course, current=True)
+
+
+def _is_voluntary(user: Any, course: CoursePage) -> bool:
+    return course.pk not in assigned_to(user)
 
 
 def open_course(user: Any, course: CoursePage) -> Enrolment:
@@ -42,7 +49,11 @@ def start_again(user: Any, course: CoursePage) -> Enrolment:
         return enrolment
     Enrolment.objects.filter(pk=enrolment.pk).update(current=False)
     again = Enrolment.objects.create(
-        user=user, course=course, run=enrolment.run + 1, enrolled_at=timezone.now()
+        user=user,
+        course=course,
+        run=enrolment.run + 1,
+        enrolled_at=timezone.now(),
+        voluntary=_is_voluntary(user, course),
     )
     touching.touch(again.user_id, course.pk)
     return again

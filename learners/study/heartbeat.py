@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from learners.study import clock, coverage, tokens
+from learners.study import clock, coverage, devices, tokens
 from learners.study.merging import Report
 from learners.study.progress import record
 from learners.study.refusal import Refusal, json_view
@@ -38,7 +38,7 @@ def progress(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     sent = body(request, ProgressReport)
     token = token_for(sent.token, sent.lesson, now)
-    outcome = record(token, _report(sent, token, now), now)
+    outcome = record(token, _report(sent, token, now), now, devices.mark_of(request))
     return JsonResponse(asdict(outcome))
 
 

@@ -33,7 +33,9 @@ class Enrolment(models.Model):
 
     `completed_at` is set once and never cleared. A closed account leaves a `user` without a name;
     empty is the `user` whose row was deleted. `learned_seconds` is the sum of the completed
-    lessons' lengths, so that no figure reads the progress of millions.
+    lessons' lengths, so that no figure reads the progress of millions. `voluntary` is who began
+    of their own accord: no class of theirs had been given the course at that moment. `device` is
+    the mark of where it was finished (see `devices`), emptied after thirty days.
     """
 
     user = models.ForeignKey(
@@ -47,6 +49,8 @@ class Enrolment(models.Model):
     completed_at = models.DateTimeField(null=True, blank=True)
     completed_offline = models.BooleanField(default=False)
     learned_seconds = models.PositiveIntegerField(default=0, db_default=0)
+    voluntary = models.BooleanField(default=True, db_default=True)
+    device = models.CharField(max_length=32, blank=True, default="", db_default="", editable=False)
     requirements = models.ForeignKey(
         "courses.CourseRequirements", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -61,6 +65,10 @@ class Enrolment(models.Model):
         indexes = [
             models.Index(fields=[moment, "course"], name=f"study_{moment}_course")
             for moment in ("enrolled_at", "started_at", "completed_at")
+        ] + [
+            models.Index(
+                fields=["device"], condition=~models.Q(device=""), name="study_finished_on"
+            )
         ]
         constraints = [
             models.UniqueConstraint(fields=["user", "course", "run"], name="study_one_run"),
@@ -73,6 +81,51 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} × {self.course_id} #{self.run}"
+
+
+class CourseDay(models.Model):
+    """What happened with a course on a day that is over, added up at night (`figures.daily`).
+
+    `have_started` and `have_finished` are those who enrolled on that day and did so since.
+    """
+
+    course = models.ForeignKey("courses.CoursePage", models.CASCADE, related_name="+")
+    day = models.DateField()
+    voluntary = models.BooleanField()
+    enrolled = models.PositiveIntegerField(default=0)
+    started = models.PositiveIntegerField(default=0)
+    finished = models.PositiveIntegerField(default=0)
+    have_started = models.PositiveIntegerField(default=0)
+    have_finished = models.PositiveIntegerField(default=0)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("day of a course")
+        verbose_name_plural = _("days of courses")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "course", "voluntary"], name="study_one_course_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course_id} {self.day}"
+
+
+class DaysAdded(models.Model):
+    """One row: the first day that is not in `CourseDay` yet. Whoever adds days holds its lock."""
+
+    until = models.DateField()
+
+    class Meta:
+        verbose_name = _("days added up")
+        verbose_name_plural = _("days added up")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.until)
 
 
 class ProgressQuerySet(models.QuerySet["Progress"]):

@@ -3,6 +3,7 @@
 docs/decisions/0011-closing-an-account.md tells what stays and why.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -45,6 +46,7 @@ def _enrolment(enrolment: Enrolment) -> dict[str, Any]:
         "started_at": _moment(enrolment.started_at),
         "completed_at": _moment(enrolment.completed_at),
         "completed_offline": enrolment.completed_offline,
+        "finished_on_device": enrolment.device or None,
         "lessons": [_lesson(progress) for progress in enrolment.progress.all()],
     }
 
@@ -91,7 +93,8 @@ def erase(user: Any) -> None:
     issuing.erase(user)
     QuizAttempt.objects.filter(progress__enrolment__user=user).delete()
     SavedResource.objects.filter(user=user).delete()
-    _blur(Enrolment.objects.of(user), "enrolled_at", "started_at", "completed_at")
+    runs = Enrolment.objects.of(user)
+    _blur(runs, "enrolled_at", "started_at", "completed_at", emptied=["device"])
     progress = Progress.objects.filter(enrolment__user=user)
     progress.update(covered="", position=0, overclaimed_seconds=0)
     _blur(
@@ -104,13 +107,15 @@ def erase(user: Any) -> None:
     )
 
 
-def _blur(rows: Any, *moments: str) -> None:
+def _blur(rows: Any, *moments: str, emptied: Sequence[str] = ()) -> None:
     """Moments become the beginning of their day: statistics count days, not minutes."""
     changed = list(rows)
     for row in changed:
         for name in moments:
             setattr(row, name, _day(getattr(row, name)))
-    rows.model.objects.bulk_update(changed, moments, batch_size=200)
+        for name in emptied:
+            setattr(row, name, "")
+    rows.model.objects.bulk_update(changed, [*moments, *emptied], batch_size=200)
 
 
 def _day(value: datetime | None) -> datetime | None:

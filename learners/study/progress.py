@@ -43,24 +43,27 @@ class Outcome:
     course_completed: bool
 
 
-def record(token: Token, report: Report, now: float) -> Outcome:
-    """Merges the report; raises Refusal when the token or the lesson is not good any more."""
+def record(token: Token, report: Report, now: float, device: str = "") -> Outcome:
+    """Merges the report; raises Refusal when the token or the lesson is not good any more.
+
+    `device` is kept with a course that the report finishes.
+    """
     for _try in range(TRIES):
         standing = _read(token)
         merged = merge(standing.row, report, token, standing.credited_until, now)
         if _store(token, standing, merged, now):
-            return _outcome(token, standing, merged, now)
+            return _outcome(token, standing, merged, now, device)
     raise Refusal(HTTPStatus.TOO_MANY_REQUESTS, "busy", _("Please try again in a moment."))
 
 
-def _outcome(token: Token, standing: Standing, merged: Merged, now: float) -> Outcome:
+def _outcome(token: Token, standing: Standing, merged: Merged, now: float, device: str) -> Outcome:
     covered = coverage.seconds(merged.row.covered)
     completed, course_completed = standing.completed, standing.course_completed
     if not standing.started:
         completion.mark_started(token.enrolment, now)
     if covered >= token.required and not completed:
         completed, course_completed = completion.complete_if_earned(
-            token.enrolment, token.lesson, now
+            token.enrolment, token.lesson, now, device
         )
     return Outcome(
         covered=covered,

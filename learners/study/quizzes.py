@@ -30,7 +30,7 @@ class Tried:
     course_completed: bool
 
 
-def attempt(token: Token, answers: dict[str, list[str]], now: float) -> Tried:
+def attempt(token: Token, answers: dict[str, list[str]], now: float, device: str = "") -> Tried:
     """Grades and stores one try; raises Refusal for answers that are not options."""
     lesson = lesson_with_quiz(token.lesson)
     try:
@@ -43,7 +43,7 @@ def attempt(token: Token, answers: dict[str, list[str]], now: float) -> Tried:
         _refuse_haste(progress, now)
         _store(progress, answers, graded.score, passed, now)
         completed, course_completed = completion.complete_if_earned(
-            token.enrolment, token.lesson, now
+            token.enrolment, token.lesson, now, device
         )
     return Tried(graded, passed, completed, course_completed)
 

@@ -2,9 +2,11 @@
 
 import logging
 
+from django.utils import timezone
 from django_tasks import task
 
-from learners.study import clock, popularity, reevaluation
+from learners.study import clock, devices, popularity, reevaluation
+from learners.study.figures import daily
 from search import indexing
 
 logger = logging.getLogger(__name__)
@@ -23,3 +25,16 @@ def write_popularity() -> int:
     indexing.follow_popularity()
     logger.info("popularity written: %s resources changed", changed)
     return changed
+
+
+@task()
+def add_up_days() -> int:
+    """At night, hours after the day ended: what began before midnight is written by then."""
+    written = daily.add_up(timezone.localdate())
+    logger.info("days of courses added up: %s rows", written)
+    return written
+
+
+@task()
+def forget_devices() -> int:
+    return devices.forget(timezone.now())

@@ -20,7 +20,7 @@ from cms.models import ResourcePage
 from courses import quiz
 from courses.models import CoursePage
 from learners.schools.ground import ground_of
-from learners.study import clock, enrolment, for_you, quizzes, shelf
+from learners.study import clock, devices, enrolment, for_you, quizzes, shelf
 from learners.study.heartbeat import token_for
 from learners.study.refusal import json_view, signed_out
 from learners.study.schema import EnrolRequest, QuizAnswers, SaveRequest, body
@@ -60,11 +60,13 @@ def page_state(request: HttpRequest, page_id: int) -> HttpResponse:
     if not request.user.is_authenticated:
         sign_in = reverse("accounts:sign_in") + "?" + urlencode({"next": page.get_url(request)})
         return JsonResponse({"signed_in": False, "sign_in": sign_in})
-    return JsonResponse(_with_csrf(request, page))
+    return _with_csrf(request, page)
 
 
-def _with_csrf(request: HttpRequest, page: Page) -> dict[str, Any]:
-    return {**state(request.user, page), "csrf": get_token(request)}
+def _with_csrf(request: HttpRequest, page: Page) -> HttpResponse:
+    response = JsonResponse({**state(request.user, page), "csrf": get_token(request)})
+    devices.give(request, response)
+    return response
 
 
 @require_POST
@@ -76,7 +78,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
     page = visible_page(sent.lesson or course.pk)
     begin = enrolment.start_again if sent.again else enrolment.open_course
     begin(user, course)
-    return JsonResponse(_with_csrf(request, page))
+    return _with_csrf(request, page)
 
 
 @require_POST
@@ -110,7 +112,8 @@ def quiz_questions(request: HttpRequest, lesson_id: int) -> HttpResponse:
 def quiz_answers(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     sent = body(request, QuizAnswers)
-    tried = quizzes.attempt(token_for(sent.token, sent.lesson, now), sent.answers, now)
+    token, device = token_for(sent.token, sent.lesson, now), devices.mark_of(request)
+    tried = quizzes.attempt(token, sent.answers, now, device)
     return JsonResponse(
         {
             "score": tried.grade.score,

@@ -1,11 +1,13 @@
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from wagtail.models import Page
 
-from media import conversions
+from media import conversions, usage
 from media.caption_views import LANGUAGES
 from media.models import CaptionTrack, Recording
 
@@ -25,6 +27,18 @@ def recording_desk(context: dict[str, Any], recording: Recording) -> dict[str, A
         "frames": frames,
         "languages": [(code, label, code in written) for code, label in LANGUAGES.items()],
     }
+
+
+@register.simple_tag(takes_context=True)
+def drafts_with(context: dict[str, Any], recording: Recording) -> list[tuple[Any, bool]]:
+    """Revisions that name it, the newest of each page, and whether this person may open that."""
+    found = list(islice(usage.drafts_with(recording), usage.MOST_SHOWN))
+    pages = Page.objects.in_bulk([int(revision.object_id) for revision in found])
+    user = context["request"].user
+    return [
+        (revision, pages[int(revision.object_id)].permissions_for_user(user).can_edit())
+        for revision in found
+    ]
 
 
 @register.simple_tag

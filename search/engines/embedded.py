@@ -193,8 +193,8 @@ def _with_tags(rows: list[Row], ways: list[Way]) -> list[Row]:
     }
     more = {signature: _tags_of(signature, worth) for signature in {row[3] for row in rows}}
     return [
-        (page, score + more[signature][0], matched | more[signature][1], signature, *rest)
-        for page, score, matched, signature, *rest in rows
+        (page, score + more[tags][0], matched | more[tags][1], tags, popularity, published)
+        for page, score, matched, tags, popularity, published in rows
     ]
 
 

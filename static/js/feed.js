@@ -1,9 +1,11 @@
 /**
  * Short videos one a screen, swiped upwards like pages of a book. Each is the normal page of a
  * short video: its address stands in the bar while it plays, and closing the feed opens it.
- * Of the next one only the page and the poster are fetched ahead, never its film.
+ * Of the next one only the page and the poster are fetched ahead, never its film. Where each was
+ * left is remembered on the device; without enrolment nothing is recorded.
  */
 
+import { followPlace } from "./places.js";
 import { chooseSource } from "./sources.js";
 
 /** @typedef {{url: string, title: string, next: string, media: HTMLMediaElement | null}} Reel */
@@ -30,6 +32,21 @@ async function fetchReel(url) {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(String(answer.status));
   return read(new DOMParser().parseFromString(await answer.text(), "text/html"));
+}
+
+/** @param {HTMLMediaElement} media */
+function toggle(media) {
+  if (media.paused) media.play().catch(() => {});
+  else media.pause();
+}
+
+/** There while it is paused: some phones let no film begin by itself. @param {HTMLMediaElement} media @param {string | undefined} words */
+function startButton(media, words) {
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "reel-start", textContent: `▶ ${words}` });
+  const show = () => (button.hidden = !media.paused);
+  button.addEventListener("click", () => toggle(media));
+  for (const name of ["play", "pause", "emptied"]) media.addEventListener(name, show);
+  return button;
 }
 
 class Feed {
@@ -68,8 +85,9 @@ class Feed {
     if (media) {
       media.controls = false;
       media.loop = true;
-      media.addEventListener("click", () => (media.paused ? media.play().catch(() => {}) : media.pause()));
-      place.append(media);
+      media.addEventListener("click", () => toggle(media));
+      place.append(media, startButton(media, this.dialog.dataset.play));
+      followPlace(media, reel.url);
       chooseSource(place, media);
     }
     const words = document.createElement("p");

@@ -13,6 +13,8 @@ const REMEMBERED = "school.stream";
 const SAVER = "school.saver";
 const AGAIN_AT_MOST = 3;
 const AGAIN_WITHIN_MS = 60_000;
+/** Played since the last trouble: then the fresh addresses were good, and these have expired, too. */
+const WENT_ON_S = 3;
 /** What hls.js assumes of a network it has not measured yet: enough for the lowest rung alone. */
 const FIRST_GUESS_BITS = 300_000;
 const AHEAD_S = 30;
@@ -86,13 +88,19 @@ class Player {
     /** @type {number[]} when the present way was begun anew */
     this.again = [];
     this.known = 0;
+    /** Seconds of media played since the last trouble. */
+    this.played = 0;
   }
 
   /** Nothing is loaded before somebody plays. */
   prepare() {
     const { media } = this;
     if (this.ways[0] === "native") this.#setSource(this.address);
-    media.addEventListener("timeupdate", () => (this.known = media.currentTime || this.known));
+    media.addEventListener("timeupdate", () => {
+      const step = media.currentTime - this.known;
+      if (step > 0 && step < 1) this.played += step;
+      this.known = media.currentTime || this.known;
+    });
     media.addEventListener("play", () => (this.wanted = true));
     media.addEventListener("play", () => this.#begin(), { once: true });
     media.addEventListener("playing", () => (this.switching = false));
@@ -130,7 +138,12 @@ class Player {
 
   #begin() {
     this.started = true;
-    if (this.ways[0] === "hls") this.#go();
+    if (this.ways[0] !== "hls") return;
+    // The one MP4 must not take the line from the library, which the playlist comes along with.
+    this.media.querySelector("source")?.remove();
+    this.media.load();
+    fetch(this.address).catch(() => {});
+    this.#go();
   }
 
   /** Plays the present way from where playback stands, and goes on playing if it did. */
@@ -200,6 +213,8 @@ class Player {
 
   #mayTryAgain() {
     const now = Date.now();
+    if (this.played >= WENT_ON_S) this.again = [];
+    this.played = 0;
     this.again = this.again.filter((then) => now - then < AGAIN_WITHIN_MS);
     if (this.again.length >= AGAIN_AT_MOST) return false;
     this.again.push(now);

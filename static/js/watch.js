@@ -2,8 +2,19 @@
 
 import { control } from "./controls.js";
 import { offerFeed } from "./feed.js";
+import { followPlace, placeOf } from "./places.js";
+import { clock, fill } from "./words.js";
 
 const section = document.querySelector("[data-player]");
 // Before the player changes the page: the feed shows the film as it came.
 offerFeed();
-if (section instanceof HTMLElement) control(section);
+const media = section instanceof HTMLElement ? control(section) : null;
+if (media) {
+  const place = placeOf(location.href);
+  const start = section?.querySelector("[data-start]");
+  const label = start?.querySelector("span");
+  if (place && label && start instanceof HTMLElement) {
+    label.textContent = fill(start.dataset.resume, { time: clock(place) });
+  }
+  followPlace(media, location.href);
+}

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
+from tests.browser.desk import Desk
 from tests.browser.school import CHROMIUM, FLAGS, PHONE, ROOT, School
 
 SLOW = {  # 1.6 Mbit/s down, 0.75 up, 150 ms: the budget of STYLE
@@ -115,3 +116,17 @@ def phone_of(chromium, school, request):
 @pytest.fixture
 def phone(phone_of):
     return phone_of()
+
+
+@pytest.fixture
+def at_the_desk(chromium, school):
+    """Signs people of the school in at a desktop."""
+    opened = []
+
+    def sit_down(login, **options):
+        opened.append(Desk(chromium, school, login, **options))
+        return opened[-1]
+
+    yield sit_down
+    for desk in opened:
+        desk.context.close()

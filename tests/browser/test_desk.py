@@ -1,53 +1,9 @@
 """An expert orders a course, looks at it as parents do and hands it in; an editor approves."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.school import ROOT
-
 pytestmark = pytest.mark.browser
-
-
-class Desk:
-    """A person at a desktop, in the admin; our part of each page pleases axe."""
-
-    def __init__(self, chromium, school, login):
-        self.school, self.login, self.clicks, self.steps = school, login, 0, 0
-        self.context = chromium.new_context(
-            viewport={"width": 1280, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai"
-        )
-        self.page = self.context.new_page()
-        self.page.goto(f"{school.url}/account/staff/")
-        self.page.fill("input[name=login]", login)
-        self.page.fill("input[name=password]", school.password(login))
-        self.click("main button[type=submit]")
-        self.page.wait_for_url("**/admin/")
-
-    def click(self, what):
-        self.clicks += 1
-        self.page.locator(what).first.click()
-
-    def step(self, name):
-        self.steps += 1
-        folder = ROOT / "var" / "screenshots" / "course_desk"
-        folder.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=folder / f"{self.login}-{self.steps:02d}-{name}.png")
-        found = Axe().run(self.page, context=".desk")
-        assert found.violations_count == 0, found.generate_report()
-
-
-@pytest.fixture
-def at_the_desk(chromium, school):
-    opened = []
-
-    def sit_down(login):
-        opened.append(Desk(chromium, school, login))
-        return opened[-1]
-
-    yield sit_down
-    for desk in opened:
-        desk.context.close()
 
 
 def lessons_for_parents(phone):

@@ -173,3 +173,29 @@ def test_short_videos_are_swiped_through(phone):
     expect(page.locator("[data-feed-open]")).to_be_visible()
     expect(page).to_have_url(second)
     phone.step("its-own-page")
+
+
+def test_short_video_goes_on_where_it_was_left(phone_of):
+    phone = phone_of(user_agent=WECHAT)
+    phone.open("/videos/")
+    page = phone.page
+    page.locator("main a.stretch").first.click()
+    expect(page.locator("[data-feed-open]")).to_be_visible()
+    assert page.locator("[data-start] span").inner_text() == "播放"
+    page.click("[data-feed-open]")
+    plays = "at => document.querySelector('.reel video').currentTime >= at"
+    until(page, plays, 5)
+    page.keyboard.press(" ")
+    expect(page.locator(".reel-start").first).to_be_visible()
+    phone.shot("paused", full_page=False)
+    assert page.evaluate("document.querySelector('.reel video').playsInline") is True
+    assert page.evaluate("document.querySelectorAll('.reel video')[1].readyState") == 0
+    page.reload()
+    expect(page.locator("[data-start] span")).to_contain_text("0:0")
+    phone.step("left-and-come-back")
+    page.click("[data-start]")
+    until(page, "() => document.querySelector('video').currentTime > 3")
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.querySelector('video').currentTime") < 9
+    kept = page.evaluate("Object.keys(JSON.parse(localStorage.getItem('school.places')))")
+    assert [page.url.endswith(name) for name in kept] == [True]

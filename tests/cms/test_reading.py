@@ -28,3 +28,20 @@ def test_reading_seconds_at_three_hundred_a_minute_rounded_up():
 @pytest.mark.parametrize(("seconds", "expected"), [(0, 1), (29, 1), (89, 1), (90, 2), (600, 10)])
 def test_minutes_are_whole_and_at_least_one(seconds, expected):
     assert minutes(seconds) == expected
+
+
+def test_text_beside_pictures_counts_and_fetches_none_of_them(db, django_assert_num_queries):
+    pictures = [
+        {"type": "image", "value": {"image": 1, "caption": "一二"}},
+        {"type": "image", "value": {"image": 1, "caption": ""}},
+        {"type": "gone", "value": "not a block any more"},
+    ]
+    stored = BodyBlocks().to_python([{"type": "heading", "value": "三"}, *pictures])
+    with django_assert_num_queries(0):
+        assert characters(stored) == 3
+
+
+def test_list_stored_without_ids_counts():
+    """As Wagtail wrote lists before their items had ids."""
+    stored = BodyBlocks().to_python([{"type": "key_points", "value": ["一", "二三"]}])
+    assert characters(stored) == 3

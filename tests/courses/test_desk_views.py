@@ -13,6 +13,7 @@ from courses import release
 from courses.models import CheckedLink, CoursePage, CourseRelease, LessonPage
 from courses.tasks import check_links
 from tests.courses.conftest import QUIZ, draft_course, draft_lesson, recording
+from tests.courses.test_ground import picture_of
 
 pytestmark = pytest.mark.django_db
 State = CourseRelease.State
@@ -62,10 +63,33 @@ def test_course_that_is_blocked_is_not_handed_in(as_lin, lin):
     page = as_lin.post(address(course), {})
     found = [(told.code, told.url) for told in page.context["findings"] if told.blocks]
     assert found == [
-        ("no_age_stage", f"/admin/pages/{course.pk}/edit/#id_age_stages-label"),
+        ("no_age_stage", f"/admin/pages/{course.pk}/edit/#id_age_stages"),
         ("no_captions", f"/admin/recordings/{lesson.recording_id}/captions/zh-Hans/"),
     ]
     assert CourseRelease.objects.count() == 0
+
+
+def test_finding_leads_to_the_very_block(as_lin, lin):
+    course = draft_course(lin)
+    body = [
+        ("heading", "切菜"),
+        ("paragraph", '<p><a href="http://a.example/x">看</a></p>'),
+        ("image", {"image": without_words(picture_of(lin, "手")), "caption": ""}),
+    ]
+    quiz = [(kind, {**value, "explanation": ""}) for kind, value in QUIZ]
+    lesson = draft_lesson(course, "one", format="article", body=body, quiz=quiz)
+    found = {told.code: told.url for told in as_lin.get(address(course)).context["findings"]}
+    edit = f"/admin/pages/{lesson.pk}/edit/#block-"
+    assert (found["no_alt_text"], found["link_untried"], found["no_explanation"]) == (
+        f"{edit}{lesson.body[2].id}-section",
+        f"{edit}{lesson.body[1].id}-section",
+        f"{edit}{lesson.quiz[0].id}-section",
+    )
+
+
+def without_words(picture):
+    picture.contextual_alt_text, picture.decorative = "", False
+    return picture
 
 
 def test_course_is_not_taken_down_before_it_is_published(as_lin, cooking):

@@ -20,6 +20,9 @@ FILM = bytes(range(256)) * 40
 class School(BaseHTTPRequestHandler):
     """Hands /media/… over to nginx as the school does; says back what it was asked."""
 
+    def do_HEAD(self):
+        self.do_GET()
+
     def do_GET(self):
         if "broken" in self.path:
             return self.connection.close()
@@ -29,7 +32,8 @@ class School(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/plain")
         self.end_headers()
         told = [self.path, self.headers["Host"], self.headers["X-Forwarded-For"]]
-        self.wfile.write(" ".join(told).encode())
+        if self.command != "HEAD":
+            self.wfile.write(" ".join(told).encode())
 
     def do_POST(self):
         self.rfile.read(int(self.headers["Content-Length"]))
@@ -117,6 +121,68 @@ def test_file_comes_from_nginx_once_the_school_agrees(door):
     address, _ = door
     assert fetch(f"{address}/media/film.mp4") == (200, FILM)
     assert fetch(f"{address}/media/film.mp4", Range="bytes=100-199") == (206, FILM[100:200])
+
+
+def told(address, method="GET", **headers):
+    """Status, Content-Range, length, body."""
+    request = urllib.request.Request(address, headers=headers, method=method)
+    try:
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            facts, status, body = answer.headers, answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            facts, status, body = error.headers, error.code, b""
+    return status, facts["Content-Range"], body, facts
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "content_range", "part"),
+    [
+        ("bytes=0-0", 206, "bytes 0-0/10240", slice(0, 1)),
+        ("bytes=100-199", 206, "bytes 100-199/10240", slice(100, 200)),
+        ("bytes=10000-", 206, "bytes 10000-10239/10240", slice(10000, None)),
+        ("bytes=10000-99999", 206, "bytes 10000-10239/10240", slice(10000, None)),
+        ("bytes=-24", 206, "bytes 10216-10239/10240", slice(-24, None)),
+        ("bytes=-99999", 206, "bytes 0-10239/10240", slice(None)),
+        ("bytes=10240-", 416, "bytes */10240", slice(0)),
+        ("bytes=99999-100000", 416, "bytes */10240", slice(0)),
+        ("items=0-5", 200, None, slice(None)),
+        ("bytes=9-5", 416, "bytes */10240", slice(0)),
+    ],
+)
+def test_range_through_nginx(door, asked, status, content_range, part):
+    address, _ = door
+    got = told(f"{address}/media/film.mp4", Range=asked)
+    assert got[:3] == (status, content_range, FILM[part])
+
+
+def test_several_ranges_through_nginx(door):
+    address, _ = door
+    status, _range, body, facts = told(f"{address}/media/film.mp4", Range="bytes=0-1,5-9")
+    kind, _equals, boundary = facts["Content-Type"].partition("; boundary=")
+    assert (status, kind) == (206, "multipart/byteranges")
+    parts = [part.split(b"\r\n\r\n", 1) for part in body.split(f"--{boundary}".encode())[1:-1]]
+    assert [part[1].removesuffix(b"\r\n") for part in parts] == [FILM[0:2], FILM[5:10]]
+
+
+def test_conditions_through_nginx(door):
+    address, _ = door
+    film = f"{address}/media/film.mp4"
+    status, _range, body, facts = told(film, method="HEAD")
+    assert (status, body, facts["Content-Length"]) == (200, b"", "10240")
+    assert facts["Accept-Ranges"] == "bytes"
+    tag, date = facts["ETag"], facts["Last-Modified"]
+    part = ("bytes 0-9/10240", FILM[:10])
+    for condition, answer in {
+        tag: (206, *part),
+        date: (206, *part),
+        '"other"': (200, None, FILM),
+        "Sat, 01 Jan 2000 00:00:00 GMT": (200, None, FILM),
+    }.items():
+        assert told(film, Range="bytes=0-9", **{"If-Range": condition})[:3] == answer
+    assert told(film, **{"If-None-Match": tag})[0] == 304
+    assert told(film, **{"If-Modified-Since": date})[0] == 304
+    assert told(film, **{"If-None-Match": '"other"'})[0] == 200
 
 
 def test_file_is_not_to_be_had_without_the_school(door):

@@ -45,6 +45,8 @@ def files(tmp_path_factory):
     ffmpeg(*SOUND, folder / "sound.wav")
     ffmpeg("-i", video, "-c:v", "libvpx", "-b:v", "200k", "-c:a", "libopus", folder / "video.webm")
     ffmpeg("-i", video, "-c:v", "mpeg4", "-c:a", "aac", folder / "mpeg4.mp4")
+    hevc = ["-c:v", "libx265", "-x265-params", "log-level=none", "-tag:v", "hvc1", "-c:a", "copy"]
+    ffmpeg("-i", video, *hevc, "-f", "mov", folder / "hevc.mov")
     ffmpeg("-i", video, "-t", "0.5", *H264, folder / "short.mp4")
     ffmpeg("-i", video, "-c", "copy", folder / "matroska.mkv")
     ffmpeg("-i", video, "-frames:v", "1", folder / "cover.png")

@@ -56,7 +56,8 @@ def loudness(path):
 def test_video_gets_every_rung(encoded):
     folder, names, shares = encoded("wide.mp4")
     frames = [f"frame-{number}.jpg" for number in range(1, 7)]
-    made = [f"{name}.{kind}" for name in ("240", "360", "audio") for kind in ("m3u8", "m4s")]
+    kinds = (".m3u8", ".m4s", "-head.mp4")
+    made = [name + kind for name in ("240", "360", "audio") for kind in kinds]
     assert names == sorted([*made, *frames, "main.m3u8", "whole.mp4"])
     assert shown(folder / "240.m4s") == (426, 240, True)
     assert shown(folder / "360.m4s") == (640, 360, True)
@@ -65,6 +66,10 @@ def test_video_gets_every_rung(encoded):
     playlist = (folder / "240.m3u8").read_text()
     assert playlist.count("#EXTINF") == 2
     assert {line for line in playlist.splitlines() if line[0] != "#"} == {"240.m4s"}
+    assert '#EXT-X-MAP:URI="240-head.mp4"\n' in playlist
+    head = (folder / "240-head.mp4").read_bytes()
+    assert (head[4:8], b"moov" in head, b"moof" in head) == (b"ftyp", True, False)
+    assert (folder / "240.m4s").read_bytes().startswith(head)
     index = (folder / "whole.mp4").read_bytes()
     assert index.index(b"moov") < index.index(b"mdat")
     assert loudness(folder / "whole.mp4") == pytest.approx(-16, abs=3)
@@ -88,7 +93,7 @@ def test_silent_video_has_no_sound_rendition(encoded):
 
 def test_sound_alone(encoded):
     folder, names, _shares = encoded("sound.m4a")
-    assert names == ["audio.m3u8", "audio.m4s", "whole.m4a"]
+    assert names == ["audio-head.mp4", "audio.m3u8", "audio.m4s", "whole.m4a"]
     assert probing.probe(folder / "whole.m4a").type == "audio"
 
 

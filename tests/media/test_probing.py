@@ -9,6 +9,7 @@ from media.probing import Unplayable, frame, probe
 from tests.media.conftest import ffmpeg
 
 DAMAGED = "The file is damaged, or is not a video or sound recording."
+HLG = "arib-std-b67"
 NEITHER = "This is neither a video nor a sound recording that phones can play."
 ENCODED = (
     "The recording is encoded as {}, which many phones cannot play. "
@@ -61,6 +62,7 @@ def test_recording_is_told_by_its_content(files, name, type_, size, extension):
         ("short.mp4", "The recording is shorter than a second."),
         ("mpeg4.mp4", ENCODED.format("mpeg4")),
         ("matroska.mkv", ENCODED.format("h264")),
+        ("hevc.mov", ENCODED.format("hevc")),
     ],
 )
 def test_what_cannot_be_played_is_refused(files, name, message):
@@ -108,6 +110,30 @@ def test_name_is_never_an_option(files, tmp_path, monkeypatch):
     odd = tmp_path / "-f lavfi $(id) ; 视频.mp4"
     odd.write_bytes((files / "video.mp4").read_bytes())
     assert probe(odd).type == "video"
+
+
+def test_what_phones_record_is_taken_where_it_is_converted(files):
+    found = probe(files / "hevc.mov", converts=True)
+    assert (found.type, found.extension, found.transfer) == ("video", "mov", "")
+    assert probe(files / "apple.mov", converts=True).extension == "mp4"
+    with pytest.raises(Unplayable) as refusal:
+        probe(files / "mpeg4.mp4", converts=True)
+    assert str(refusal.value) == ENCODED.format("mpeg4")
+
+
+@pytest.mark.parametrize(
+    ("said", "transfer"),
+    [
+        (": Video: hevc (Main 10) (hvc1 / 0x31), p10(tv, bt2020nc/bt2020/arib-std-b67, p)", HLG),
+        (": Video: hevc (Main 10), yuv420p10le(tv, bt2020nc/bt2020/smpte2084)", "smpte2084"),
+        (": Video: h264 (High) (avc1 / 0x31637661), yuv420p(tv, bt709, progressive)", ""),
+        (": Video: h264 (High), yuv420p(tv, bt709/bt709/bt709, progressive)", ""),
+        (": Audio: aac (LC), 44100 Hz, a/arib-std-b67,", ""),
+    ],
+)
+def test_transfer_of_the_light(said, transfer):
+    assert probing.transfer_in(f"  title : x\n  Stream #0:0[0x1](und){said}\n") == transfer
+    assert probing.transfer_in(f"  title{said}\n") == ""
 
 
 def test_frame_is_a_jpeg(files):

@@ -10,6 +10,7 @@ from demo import city
 from learners.assignments import assigning
 from learners.assignments.models import Assignment, Scope
 from learners.schools.school_year import school_year
+from learners.study.figures import daily
 
 
 class Command(BaseCommand):
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         loaded = time.monotonic()
         self.stdout.write(f"{made} in {loaded - began:.1f} s")
         counted = _assign(course) + _others()
+        daily.recount(timezone.localdate())
         self.stdout.write(f"{counted} classes counted in {time.monotonic() - loaded:.1f} s")
 
     def _analyse(self) -> None:

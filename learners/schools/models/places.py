@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learners.schools.codes import new_code
 from learners.schools.grades import grade_name
-from learners.schools.ground import ground_of
+from learners.schools.ground import Ground, ground_of
 from learners.schools.school_year import school_year
 
 
@@ -53,7 +53,9 @@ class SchoolQuerySet(models.QuerySet["School"]):
 
     def in_ground_of(self, user: Any) -> Self:
         """Schools the person administers: its own, its district's, the city's. Not a teacher's."""
-        ground = ground_of(user)
+        return self.in_ground(ground_of(user))
+
+    def in_ground(self, ground: Ground) -> Self:
         if ground.city:
             return self.all()
         return self.filter(Q(district_id__in=ground.districts) | Q(pk__in=ground.schools))

@@ -40,6 +40,7 @@ class PersonalDataRead(models.Model):
         CHILD = "child", _("One child with its contacts")
         IMPORT = "import", _("Findings of a roster import")
         EXPORT = "export", _("A file with names")
+        DEVICES = "devices", _("Guardians who finished on one device")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     what = models.CharField(max_length=10, choices=What.choices)

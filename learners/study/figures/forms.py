@@ -11,6 +11,7 @@ from learners.study.figures.of_courses import Filters
 
 LONGEST_DAYS = 366
 SHOWN_DAYS = 30
+OWN, ASKED = "own", "asked"
 
 
 class StatisticsForm(forms.Form):
@@ -27,6 +28,15 @@ class StatisticsForm(forms.Form):
         required=False,
         to_field_name="code",
         empty_label=_("all ages"),
+    )
+    why = forms.ChoiceField(
+        label=_("Why they enrolled"),
+        required=False,
+        choices=[
+            ("", _("for any reason")),
+            (OWN, _("of their own accord")),
+            (ASKED, _("because it was assigned")),
+        ],
     )
     course = forms.ModelChoiceField(
         CoursePage.objects.all(), required=False, widget=forms.HiddenInput
@@ -54,6 +64,7 @@ class StatisticsForm(forms.Form):
             kind=chosen["kind"],
             age=age.code if age else "",
             course=course.pk if course else None,
+            voluntary=chosen["why"] == OWN if chosen["why"] else None,
         )
 
 

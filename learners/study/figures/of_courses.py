@@ -1,45 +1,50 @@
 """The city's figures of courses: who enrolled, started and finished; nobody is named.
 
 The table asks what became of those who enrolled in the days chosen, so that its shares never
-exceed the whole. The trend counts what happened on each day. Both are read live, in a number
-of statements that does not depend on how many courses there are. A run counts once, also when
-its account was closed since.
+exceed the whole. The trend counts what happened on each day. Days that are over are read from
+their sums (`daily`), what happened since is counted live: exact at every moment, in a number of
+statements that does not depend on how many courses there are. A run counts once, also when its
+account was closed since.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Length, Substr, TruncDate
-from django.utils import timezone
 
 from courses.models import CoursePage, LessonPage
 from learners.study.charts import per_cent
-from learners.study.models import Enrolment
+from learners.study.figures import daily
+from learners.study.figures.daily import midnight
+from learners.study.models import CourseDay, Enrolment
+
+HAPPENED = {"enrolled": "enrolled_at", "started": "started_at", "finished": "completed_at"}
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Both days included. `kind` is a lesson's format, `age` the code of an age stage."""
+    """Both days included. `kind` is a lesson's format, `age` the code of an age stage.
+
+    `voluntary` chooses those who began of their own accord, or those who were asked to.
+    """
 
     first: date
     last: date
     kind: str = ""
     age: str = ""
     course: int | None = None
+    voluntary: bool | None = None
+
+    @property
+    def after(self) -> date:
+        return self.last + timedelta(1)
 
     def days(self) -> list[date]:
-        return [self.first + timedelta(n) for n in range((self.last - self.first).days + 1)]
-
-    def between(self) -> tuple[datetime, datetime]:
-        """From the first midnight to that after the last day, by the city's clock."""
-        return midnight(self.first), midnight(self.last + timedelta(1))
-
-
-def midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+        return [self.first + timedelta(n) for n in range((self.after - self.first).days)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +91,8 @@ def courses(filters: Filters) -> QuerySet[CoursePage]:
 
 
 def by_course(filters: Filters) -> list[CourseFigures]:
-    """Most enrolments first; two statements."""
-    first, after = filters.between()
-    counted = (
-        Enrolment.objects.filter(enrolled_at__gte=first, enrolled_at__lt=after)
-        .filter(course__in=courses(filters).values("pk"))
-        .values("course")
-        .annotate(enrolled=Count("pk"), started=Count("started_at"), finished=Count("completed_at"))
-        .order_by()
-    )
-    figures = {
-        row["course"]: Figures(row["enrolled"], row["started"], row["finished"]) for row in counted
-    }
+    """Most enrolments first; four statements."""
+    figures = _enrolled_in(filters)
     rows = [
         CourseFigures(pk, title, live, figures.get(pk, Figures(0, 0, 0)))
         for pk, title, live in courses(filters)
@@ -107,28 +102,69 @@ def by_course(filters: Filters) -> list[CourseFigures]:
     return sorted(rows, key=lambda row: (-row.figures.enrolled, row.title, row.course))
 
 
-def by_day(filters: Filters) -> list[DayFigures]:
-    """Every day of the range, in order; three statements."""
-    enrolled, started, finished = (
-        _counts(filters, moment) for moment in ("enrolled_at", "started_at", "completed_at")
+def _enrolled_in(filters: Filters) -> dict[int, Figures]:
+    """By course, what became of those who enrolled in the days: up to last night, and since."""
+    until = daily.until()
+    kept = {
+        "enrolled": Sum("enrolled"),
+        "started": Sum("have_started"),
+        "finished": Sum("have_finished"),
+    }
+    since = midnight(until)
+    lately = Q(enrolled_at__gte=since) | Q(started_at__gte=since) | Q(completed_at__gte=since)
+    chosen = Q(enrolled_at__gte=midnight(filters.first), enrolled_at__lt=midnight(filters.after))
+    counts = {
+        name: Count("pk", filter=Q(**{f"{moment}__gte": since}))
+        for name, moment in HAPPENED.items()
+    }
+    nights: Any = _summed(filters, until).values("course").annotate(**kept).order_by()
+    today: Any = (
+        _live(filters).filter(chosen, lately).values("course").annotate(**counts).order_by()
     )
+    found: dict[int, Counter[str]] = {}
+    for row in [*nights, *today]:
+        found.setdefault(row.pop("course"), Counter()).update(row)
+    return {pk: Figures(*(counted[name] for name in HAPPENED)) for pk, counted in found.items()}
+
+
+def by_day(filters: Filters) -> list[DayFigures]:
+    """Every day of the range, in order; five statements."""
+    until = daily.until()
+    found: dict[date, Counter[str]] = {day: Counter() for day in filters.days()}
+    sums = {name: Sum(name) for name in HAPPENED}
+    nights: Any = _summed(filters, until).values("day").annotate(**sums).order_by()
+    for row in nights:
+        found[row.pop("day")].update(row)
+    for name, moment in HAPPENED.items():
+        for day, times in _since(filters, until, moment):
+            found[day][name] += times
     return [
-        DayFigures(day, Figures(enrolled.get(day, 0), started.get(day, 0), finished.get(day, 0)))
-        for day in filters.days()
+        DayFigures(day, Figures(*(counted[name] for name in HAPPENED)))
+        for day, counted in found.items()
     ]
 
 
-def _counts(filters: Filters, moment: str) -> dict[date, int]:
-    first, after = filters.between()
-    rows: Any = (
-        Enrolment.objects.filter(**{f"{moment}__gte": first, f"{moment}__lt": after})
-        .filter(course__in=courses(filters).values("pk"))
-        .annotate(day=TruncDate(moment))
-        .values("day")
-        .annotate(times=Count("pk"))
-        .order_by()
-    )
-    return {row["day"]: row["times"] for row in rows}
+def _since(filters: Filters, until: date, moment: str) -> Iterable[tuple[date, int]]:
+    first = max(filters.first, until)
+    within = {f"{moment}__gte": midnight(first), f"{moment}__lt": midnight(filters.after)}
+    days = _live(filters).filter(**within).values_list(TruncDate(moment))
+    counted: Iterable[tuple[date, int]] = days.annotate(times=Count("pk")).order_by()
+    return counted
+
+
+def _summed(filters: Filters, until: date) -> QuerySet[CourseDay]:
+    """The days chosen that are added up."""
+    within = CourseDay.objects.filter(day__gte=filters.first, day__lt=min(filters.after, until))
+    return within.filter(_of(filters))
+
+
+def _live(filters: Filters) -> QuerySet[Enrolment]:
+    return Enrolment.objects.filter(_of(filters))
+
+
+def _of(filters: Filters) -> Q:
+    own = Q() if filters.voluntary is None else Q(voluntary=filters.voluntary)
+    return own & Q(course__in=courses(filters).values("pk"))
 
 
 def total(figures: Iterable[Figures]) -> Figures:

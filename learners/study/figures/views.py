@@ -78,5 +78,5 @@ def trend(days: list[DayFigures]) -> dict[str, Any]:
 
 def _query(form: StatisticsForm) -> str:
     """The address's filters, without the page and the format."""
-    kept = ("first", "last", "kind", "age")
+    kept = ("first", "last", "kind", "age", "why")
     return urlencode({name: form.data[name] for name in kept if form.data.get(name)})

@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from courses.models import CoursePage
 from learners.accounts.closing import close_account
 from learners.assignments import assigning, counting
 from learners.assignments.models import ClassFigure
@@ -12,7 +13,7 @@ from learners.assignments.models.figures import COUNTS
 from learners.schools import touching
 from learners.schools.models import ClassGuardian, Guardianship
 from learners.study import completion, enrolment
-from learners.study.models import Enrolment
+from learners.study.models import CourseDay, Enrolment
 from tests.conftest import person
 from tests.learners.assignments.conftest import DUE, complete, finish, start, wish
 from tests.learners.schools.conftest import make_child, make_class, make_guardian
@@ -183,5 +184,28 @@ def test_completion_costs_the_same_for_one_class_and_for_three(
         first_report_at=run.enrolled_at, last_report_at=run.enrolled_at,
     )  # fmt: skip
     done = statements_of(lambda: completion.complete_if_earned(run.pk, lessons[1].pk, 1.8e9))
-    assert len(done) == 13
+    assert len(done) == 12
     assert ClassFigure.objects.filter(finished=1).count() == classes
+
+
+def test_check_finds_a_day_of_courses_that_is_not_what_was_done(mother, course, lessons, capsys):
+    enrolment.enrol(mother, course)
+    Enrolment.objects.update(enrolled_at=datetime(2026, 9, 1, tzinfo=UTC))
+    call_command("recount_figures")
+    assert capsys.readouterr().out == "0 figures recounted, 1 days of courses.\n"
+    call_command("recount_figures", "--check")
+    CourseDay.objects.update(enrolled=2)
+    with pytest.raises(CommandError):
+        call_command("recount_figures", "--check")
+    assert "'enrolled': 2" in capsys.readouterr().err
+
+
+def test_enrolment_tells_whether_it_was_asked_for(mother, course, lessons, head, school):
+    other = course.get_parent().add_child(instance=CoursePage(title="别的", slug="other"))
+    assert enrolment.enrol(mother, other).voluntary is True
+    assigning.assign(head, wish(course, "school", school=school))
+    assert enrolment.enrol(mother, course).voluntary is False
+    finish(mother, course)
+    assigning.assign(head, wish(other, "school", school=school))
+    assert enrolment.enrol(mother, other).voluntary is True
+    assert enrolment.start_again(mother, course).voluntary is False

@@ -4,11 +4,13 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from learners.assignments import assigning, trends
 from learners.assignments.models import ClassFigure, SchoolSnapshot
 from learners.schools import touching
+from learners.study.models import Enrolment
 from tests.conftest import person
 from tests.learners.assignments.conftest import finish, start, wish
 from tests.learners.schools.conftest import make_child, make_class, make_guardian, make_school
@@ -86,6 +88,28 @@ def test_by_course_adds_its_assignments(client, city_head, head, broad, course, 
     page = look(client, city_head, f"courses/{course.pk}/")
     assert shown(page) == [("万州区", 1, 1, 1, 0), ("江北区", 2, 2, 2, 2)]
     assert shown(look(client, head, f"courses/{course.pk}/")) == [("三年级2班", 2, 2, 2, 2)]
+
+
+def test_by_course_tells_the_city_apart_who_took_it_of_their_own_accord(
+    client, city_head, district_head, broad, course, lessons
+):
+    """陈静 and 李伟 were asked; two others were not, one of whom finished."""
+    finish(person("王芳"), course)
+    start(person("赵明"), course)
+    Enrolment.objects.update(enrolled_at=timezone.now())
+    said = "另有 2 位家长本学年自愿学习这门课程，不计入上面的数字；其中 2 人开始学习，1 人学完。"
+    address = f"courses/{course.pk}/"
+    assert look(client, city_head, address).context["beside"] == said
+    answer = look(client, city_head, address, format="xlsx")
+    about = [
+        row[0]
+        for row in load_workbook(BytesIO(answer.content)).active.iter_rows(
+            max_row=2, values_only=True
+        )
+    ]
+    assert said in about[1]
+    assert look(client, city_head, f"{broad.public_id}/").context["beside"] == ""
+    assert look(client, district_head, address).context["beside"] == ""
 
 
 def test_withdrawn_assignment_is_gone(client, city_head, broad):

@@ -92,7 +92,7 @@ def test_published_page_has_all_that_was_told_and_nothing_of_the_account(
     client, published, chen_jing, editor
 ):
     page = StoryPage.objects.get()
-    assert (page.live, page.told_by, page.title) == (True, PEN_NAME, "外婆的旧账本")
+    assert (page.live, page.told_by, page.title) == (True, PEN_NAME, "外婆的账本")
     assert [block.block_type for block in page.body] == [
         *("paragraph", "image", "paragraph", "image"),
         "video",

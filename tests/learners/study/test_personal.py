@@ -44,6 +44,7 @@ def test_export_holds_everything_learned(learned, chen_jing):
         "started_at": minute,
         "completed_at": minute,
         "completed_offline": False,
+        "finished_on_device": None,
     }
     (attempt,) = lesson.pop("quiz_attempts")
     assert lesson == {
@@ -111,6 +112,7 @@ def test_erase_leaves_what_courses_count_and_nothing_else(learned, chen_jing, li
         "started_at": day,
         "completed_at": day,
         "completed_offline": False,
+        "finished_on_device": None,
     }
     assert lesson == {
         "lesson": "第 quizzed 课",

@@ -1,9 +1,11 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from learners.assignments import assigning, counting
 from learners.assignments.models import Assignment, ClassFigure
+from learners.study.figures import daily
 
 
 class Command(BaseCommand):
@@ -20,13 +22,17 @@ class Command(BaseCommand):
         for assignment in Assignment.objects.open():
             assigning.prepare(assignment)
         counting.recount(figures.order_by("pk").values_list("pk", flat=True))
-        self.stdout.write(f"{figures.count()} figures recounted.")
+        days = daily.recount(timezone.localdate())
+        self.stdout.write(f"{figures.count()} figures recounted, {days} days of courses.")
 
     def _check(self, figures: Any, missing: int) -> None:
         drifted = counting.runs_drifted()
         for pk, wrong in counting.drift(figures):
             drifted += 1
             self.stderr.write(f"figure {pk}: {wrong}")
+        for day in daily.drift():
+            drifted += 1
+            self.stderr.write(str(day))
         self.stdout.write(f"{figures.count()} figures, {missing} missing, drift {drifted}.")
         if drifted or missing:
             raise CommandError("The figures are not what they should be.")

@@ -14,7 +14,7 @@ from django.db import close_old_connections
 from learners.accounts.tasks import delete_unconfirmed
 from learners.schools.tasks import forget_rosters
 from learners.study.schedule import registered
-from learners.study.tasks import write_popularity
+from learners.study.tasks import add_up_days, forget_devices, write_popularity
 from media.tasks import forget_unfinished_uploads, look_after_conversions
 from search import asked
 from search.changes import enqueue_waiting as index_changes
@@ -28,7 +28,9 @@ JOBS: list[tuple[str, str, Job]] = [
     ("look after conversions", "* * * * *", look_after_conversions.enqueue),
     ("count how often resources were finished", "*/10 * * * *", write_popularity.enqueue),
     ("bring search up to date", "* * * * *", index_changes),
+    ("add up the day's figures of courses", "5 3 * * *", add_up_days.enqueue),
     ("forget unconfirmed accounts", "15 3 * * *", delete_unconfirmed.enqueue),
+    ("forget devices", "17 3 * * *", forget_devices.enqueue),
     ("forget rosters left lying", "20 3 * * *", forget_rosters.enqueue),
     ("forget old searches", "22 3 * * *", asked.forget),
     ("forget old sessions", "25 3 * * *", lambda: call_command("clearsessions")),
