@@ -31,15 +31,28 @@ def fill(assignment: Assignment) -> int:
     )
 
 
+def wrong(assignment: Assignment) -> list[int]:
+    """Rows that are not what one reading says; who counts them anew under their lock is right."""
+    figures = ClassFigure.objects.filter(assignment=assignment)
+    true = _truth(figures.count(), statements.truth_of_assignment(assignment.pk))
+    stored = {row[0]: row for row in figures.values_list("pk", *statements.COLUMNS)}
+    return [row[0] for row in true if stored.get(row[0]) != row]
+
+
 def _read(assignment_id: int) -> Iterator[Counted]:
     waiting = ClassFigure.objects.filter(assignment=assignment_id, counted=False)
+    rows = _truth(waiting.count(), statements.truth_of_waiting(assignment_id))
+    return ((row[0], *row[1 + len(statements.COPIED) :]) for row in rows)
+
+
+def _truth(rows: int, query: statements.Query) -> list[tuple[int, ...]]:
+    """In the order of their ids."""
     with transaction.atomic(), connection.cursor() as cursor:
-        if connection.vendor == "postgresql" and waiting.count() >= WHOLE:
+        if connection.vendor == "postgresql" and rows >= WHOLE:
             for name, value in READING.items():
                 cursor.execute(f"SET LOCAL {name} = {value}")
-        cursor.execute(*statements.truth_of_waiting(assignment_id))
-        rows = cursor.fetchall()
-    return ((row[0], *row[1 + len(statements.COPIED) :]) for row in sorted(rows))
+        cursor.execute(*query)
+        return sorted(cursor.fetchall(), key=lambda row: row[0])
 
 
 @transaction.atomic

@@ -13,11 +13,26 @@ def export(user: Any) -> dict[str, Any]:
     given = Assignment.objects.filter(given_by=user).select_related("course")
     return {
         "no_reminders_since": refused.since.isoformat() if refused else None,
+        "reminders": [
+            {
+                "class": row.school_class.name,
+                "state": row.state,
+                "sent_at": row.sent_at.isoformat() if row.sent_at else None,
+            }
+            for row in _reminders(user)
+        ],
         "assignments_given": [
             {"course": row.course.title, "due_on": row.due_on.isoformat(), "note": row.note}
             for row in given.order_by("created_at")
         ],
     }
+
+
+def _reminders(user: Any) -> Any:
+    if not user.phone_hash:
+        return []
+    sent = Reminder.objects.filter(phone_hash=user.phone_hash).select_related("school_class")
+    return sent.order_by("created_at", "pk")
 
 
 def erase(user: Any) -> None:

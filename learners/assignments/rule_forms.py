@@ -36,7 +36,7 @@ class RulesForm(forms.ModelForm):
         validators=[MinValueValidator(MORNING, _("Nobody is reminded before 8:00."))],
     )
     evening = forms.TimeField(
-        label=_("until"),
+        label=_("Messages go out until"),
         help_text=_("21:00 or earlier."),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         validators=[MaxValueValidator(EVENING, _("Nobody is reminded after 21:00."))],

@@ -144,6 +144,11 @@ def truth_of_waiting(assignment_id: int) -> Query:
     return TRUTH.format(ids=waiting), [assignment_id]
 
 
+def truth_of_assignment(assignment_id: int) -> Query:
+    rows = "IN (SELECT own.id FROM assignments_classfigure own WHERE own.assignment_id = %s)"
+    return TRUTH.format(ids=rows), [assignment_id]
+
+
 def recount(ids: Sequence[int]) -> Query:
     changes = ", ".join(f"{column} = counted.{column}" for column in COLUMNS)
     counted, values = truth(ids)

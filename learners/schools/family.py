@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from learners.schools import touching
+from learners.schools.membership import lock_children
 from learners.schools.models import Child, ClassMembership, Guardianship
 
 
@@ -54,6 +56,7 @@ def unite(own: Child, child: Child) -> None:
 def leave_child(guardianship: Guardianship) -> None:
     """No longer this child's guardian. A child that nobody and no school knows is forgotten."""
     child = guardianship.child
+    lock_children(Q(pk=child.pk))
     members = ClassMembership.objects.current().filter(child=child)
     classes = list(members.values_list("school_class_id", flat=True))
     guardianship.delete()

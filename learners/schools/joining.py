@@ -8,10 +8,12 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from learners.accounts.models import Consent
 from learners.schools import family, touching
+from learners.schools.membership import lock_children
 from learners.schools.models import (
     Child,
     ClassGuardian,
@@ -54,6 +56,7 @@ def claim(
     user: Any, child: Child, *, relation: str, basis: str, version: str, own: Child | None = None
 ) -> Guardianship:
     """Safe to repeat. `own` is the person's child without a class that this one is."""
+    lock_children(Q(pk=child.pk))
     record_consent(user, version)
     guardianship, _created = Guardianship.objects.get_or_create(
         user=user,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from learners.schools import touching
-from learners.schools.models import Child, ClassMembership, RosterContact, SchoolClass
+from learners.schools.models import Child, ClassMembership, RosterContact, School, SchoolClass
 
 CONTACTS_KEPT_DAYS = 21  # longer than a change of classes can be undone
 Contact = tuple[str, str, str]
@@ -57,10 +57,12 @@ def _put_number(child: Child, number: str, school_class: SchoolClass) -> None:
 
 
 def check_number(child: Child, school_class: SchoolClass) -> None:
-    """NumberTakenError when somebody else of that school and year has it."""
-    members = ClassMembership.objects.current().filter(
-        school_class__school=school_class.school_id, school_class__year=school_class.year
-    )
+    """NumberTakenError when somebody else of that school has it, in a class of any year.
+
+    Under the school's row, which an import and a second typist wait for.
+    """
+    list(School.objects.filter(pk=school_class.school_id).select_for_update(no_key=True))
+    members = ClassMembership.objects.current().filter(school_class__school=school_class.school_id)
     others = Child.objects.filter(pk__in=members.values("child_id")).exclude(pk=child.pk)
     if (
         child.student_number_hash
@@ -92,9 +94,13 @@ def move_child(child: Child, school_class: SchoolClass, today: date) -> None:
 
 
 def lock_children(which: Q) -> None:
-    """Before their memberships are ended: else two movers would both begin a new one."""
-    children = Child.objects.filter(which).order_by("pk").select_for_update(of=("self",))
-    list(children.values_list("pk"))
+    """Before they are moved, claimed or left, and before anybody's person is locked.
+
+    Whoever comes second finds the class where the child is now. The key is left free: rows that
+    refer to a child are checked at the commit, when whoever wrote them holds persons already.
+    """
+    children = Child.objects.filter(which).order_by("pk")
+    list(children.select_for_update(of=("self",), no_key=True).values_list("pk"))
 
 
 @transaction.atomic
@@ -103,7 +109,9 @@ def remove_children(school_class_ids: Iterable[int], children: Iterable[int], to
 
     The school's phones of them go, the families keep their children and what they learned.
     """
-    which = Q(child__in=list(children), school_class__in=list(school_class_ids))
+    chosen = list(children)
+    lock_children(Q(pk__in=chosen))
+    which = Q(child__in=chosen, school_class__in=list(school_class_ids))
     leaving = list(ClassMembership.objects.current().filter(which).values_list("child_id"))
     left = end_memberships(which, today)
     RosterContact.objects.filter(child__in=[pk for (pk,) in leaving]).delete()

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from learners.accounts.models import User
 from learners.schools import family, touching
+from learners.schools.membership import lock_children
 from learners.schools.models import (
     ClassGuardian,
     ClassMembership,
@@ -76,6 +78,8 @@ def erase(user: User) -> None:
     children = Guardianship.objects.of(user).values("child_id")
     members = ClassMembership.objects.current().filter(child__in=children)
     classes |= set(members.values_list("school_class_id", flat=True))
+    # All of them before the first one's class is counted: the one order of locks.
+    lock_children(Q(pk__in=children))
     for guardianship in Guardianship.objects.of(user).select_related("child"):
         family.leave_child(guardianship)
     ClassGuardian.objects.of(user).update(user=None)

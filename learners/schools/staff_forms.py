@@ -160,6 +160,8 @@ def _choices(question: dict[str, Any]) -> Iterable[tuple[str, str]]:
 
 
 def _known(candidate: dict[str, Any]) -> Iterable[str]:
+    if candidate.get("earlier"):
+        yield gettext("still in {place}").format(place=candidate["earlier"])
     if candidate["number"]:
         yield gettext("student number …{end}").format(end=candidate["number"])
     if candidate["birth"]:

@@ -68,4 +68,4 @@ def _move(child: Child, into: SchoolClass, today: date) -> None:
 
 
 def _lock_schools(*school_ids: int) -> None:
-    list(School.objects.filter(pk__in=school_ids).order_by("pk").select_for_update())
+    list(School.objects.filter(pk__in=school_ids).order_by("pk").select_for_update(no_key=True))

@@ -44,4 +44,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('evening__lte', datetime.time(21, 0)), ('morning__gte', datetime.time(8, 0)), ('morning__lt', models.F('evening'))), name='assignments_nobody_at_night'), models.CheckConstraint(condition=models.Q(('price', None), ('price__gte', 0), _connector='OR'), name='assignments_price_is_none_or_more')],
             },
         ),
+        migrations.AddIndex(
+            model_name='reminder',
+            index=models.Index(fields=['phone_hash'], name='assignments_reminded'),
+        ),
     ]

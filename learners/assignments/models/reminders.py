@@ -66,7 +66,10 @@ class Reminder(models.Model):
                 fields=["assignment", "phone_hash", "day"], name="assignments_one_reminder_a_day"
             )
         ]
-        indexes = [models.Index(fields=["state", "send_at"], name="assignments_to_send")]
+        indexes = [
+            models.Index(fields=["state", "send_at"], name="assignments_to_send"),
+            models.Index(fields=["phone_hash"], name="assignments_reminded"),
+        ]
 
     def __str__(self) -> str:
         return f"reminder {self.pk}"

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from learners.schools.models import SchoolClass
+from learners.schools.models import School, SchoolClass
 from learners.schools.roster.findings import Finding
-from learners.schools.roster.matching import OnFile, Outcome, Plan, make_plan
+from learners.schools.roster.matching import Earlier, OnFile, Outcome, Plan, make_plan
 from learners.schools.roster.on_file import children_on_file, classes_by_name, one_name
 from learners.schools.roster.opening import FileRefusedError, open_sheets
 from learners.schools.roster.rows import ReadSheet, RosterRow, join_guardians, read_sheet
@@ -14,11 +14,19 @@ from learners.schools.roster.rows import ReadSheet, RosterRow, join_guardians, r
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a list goes: a whole school, or one class of it."""
+    """Where a list goes: a whole school of one year, or one class of it."""
 
+    school: School
+    year: int
     classes: dict[str, SchoolClass]
-    kind: str
     only: SchoolClass | None
+
+    @property
+    def kind(self) -> str:
+        return self.school.kind
+
+    def on_file(self, lock: bool = False) -> list[OnFile]:
+        return children_on_file(self.school, self.year, self.classes, lock=lock)
 
     @property
     def only_class(self) -> tuple[int | None, str]:
@@ -40,10 +48,14 @@ def read_list(data: bytes, target: Target) -> tuple[list[ReadSheet], list[Roster
     return found, rows
 
 
-def plan_for(rows: list[RosterRow], target: Target, answers: Mapping[str, str]) -> Plan:
-    on_file = children_on_file(target.classes)
+def plan_for(
+    rows: list[RosterRow], target: Target, answers: Mapping[str, str], *, lock: bool = False
+) -> Plan:
+    """`lock` holds the children until the end of the transaction."""
+    on_file = target.on_file(lock)
     if target.only is not None:
         _keep_to(rows, on_file, target)
+        on_file = [child for child in on_file if not child.earlier]
     plan = make_plan(rows, on_file, answers)
     if target.only is not None:
         plan.missing = [c for c in plan.missing if c.class_name == target.only_class[1]]
@@ -53,17 +65,24 @@ def plan_for(rows: list[RosterRow], target: Target, answers: Mapping[str, str]) 
 def _keep_to(rows: list[RosterRow], on_file: list[OnFile], target: Target) -> None:
     """Somebody who imports one class neither fills nor empties another one."""
     own = target.only_class[1]
-    elsewhere = {c.student_number for c in on_file if c.student_number and c.class_name != own}
+    this_year = [child for child in on_file if not child.earlier]
+    elsewhere = {c.student_number for c in this_year if c.student_number and c.class_name != own}
+    known = {(c.class_name, c.name) for c in this_year}
+    earlier = Earlier(on_file)
     for row in rows:
         if row.class_name and row.class_name != own:
             row.note("class_not_yours", text=row.class_name)
         elif row.student_number in elsewhere:
             row.note("child_elsewhere")
+        elif left := earlier.like(row):
+            is_number = row.student_number and left[0].student_number == row.student_number
+            if is_number or (row.class_name, row.name) not in known:
+                row.note("child_last_year", text=left[0].earlier)
 
 
 def report_of(sheets: list[ReadSheet], plan: Plan, target: Target) -> dict[str, Any]:
     """What the page shows, as JSON values."""
-    children = {child.child: child for child in children_on_file(target.classes)}
+    children = {child.child: child for child in target.on_file()}
     unneeded = [name for sheet in sheets for name in sheet.header.unneeded]
     ignored = [name for sheet in sheets for name in sheet.header.ignored]
     named = {o.row.class_name for o in plan.outcomes if o.what not in {"error", "ask"}}
@@ -101,6 +120,7 @@ def _question(outcome: Outcome, children: dict[int, OnFile]) -> dict[str, Any]:
         "candidates": [
             {
                 "id": child,
+                "earlier": children[child].earlier,
                 "number": children[child].student_number[-4:],
                 "birth": children[child].birth_month,
                 "phones": sorted(phone[-4:] for phone, _, _ in children[child].contacts),
@@ -115,4 +135,4 @@ def findings_of(row: Mapping[str, Any]) -> list[Finding]:
 
 
 def target_of(school: Any, year: int, only: SchoolClass | None) -> Target:
-    return Target(classes_by_name(school, year), school.kind, only)
+    return Target(school, year, classes_by_name(school, year), only)

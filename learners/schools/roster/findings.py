@@ -17,6 +17,10 @@ ERRORS = {
         "This student number belongs to a child in another class of your school."
         " Your school's administrator can move the child."
     ),
+    "child_last_year": _(
+        "This may be a child who is still in {text}."
+        " Please let your school's administrator take that class into the new school year first."
+    ),
 }
 REMARKS = {
     "phone_unreadable": _("“{text}” is not a mobile number; it was left out."),

@@ -77,10 +77,11 @@ def answer(roster: RosterImport, answers: Mapping[str, str]) -> None:
 def apply(roster: RosterImport, today: date) -> dict[str, int]:
     """All or nothing, against the roster as it is now; NotReadyError changes nothing."""
     with transaction.atomic():
-        School.objects.select_for_update().get(pk=roster.school_id)
+        # Not the key: whoever counts figures of the school meanwhile only refers to it.
+        School.objects.select_for_update(no_key=True).get(pk=roster.school_id)
         target = _target(roster)
         _sheets, rows = _read(roster, target)
-        plan = plan_for(rows, target, roster.answers)
+        plan = plan_for(rows, target, roster.answers, lock=True)
         if not plan.is_ready:
             raise NotReadyError
         applying = Applying(roster.school, roster.year, target.classes, today)

@@ -1,7 +1,9 @@
 """Which row is which child on file: by student number, else by name within the class.
 
-Namesakes are asked about and never guessed (issue of schools, 2); who is on file in the
-classes of the list and not in it is missing, and nothing happens to them by themselves.
+A number counts in the whole school, also for children whom nobody took into this year yet; of
+those a name alone is a question. Namesakes are asked about and never guessed (issue of schools,
+2); who is on file in the classes of the list and not in it is missing, and nothing happens to
+them by themselves.
 """
 
 from collections import Counter, defaultdict
@@ -18,7 +20,10 @@ KINDS = ("new", "changed", "unchanged", "moved", "ask", "error")
 
 @dataclass(frozen=True, slots=True)
 class OnFile:
-    """A child as the school has it now, decrypted."""
+    """A child as the school has it now, decrypted.
+
+    `earlier` names the class of a year before in which it still is, `grade` is this year's.
+    """
 
     child: int
     name: str
@@ -26,6 +31,31 @@ class OnFile:
     student_number: str = ""
     birth_month: str = ""
     contacts: frozenset[tuple[str, str, str]] = frozenset()  # phone, relation, name
+    earlier: str = ""
+    grade: int | None = None
+
+
+class Earlier:
+    """The children whom nobody took into this year yet, of those on file."""
+
+    def __init__(self, on_file: Iterable[OnFile]) -> None:
+        self.by_name: dict[str, list[OnFile]] = defaultdict(list)
+        self.by_number: dict[str, OnFile] = {}
+        for child in on_file:
+            if child.earlier:
+                self.by_name[child.name].append(child)
+                self.by_number[child.student_number] = child
+
+    def like(self, row: RosterRow) -> list[OnFile]:
+        """With the row's number; else named alike, of a grade that fits, with no other number."""
+        if row.student_number in self.by_number and row.student_number:
+            return [self.by_number[row.student_number]]
+        return [
+            child
+            for child in self.by_name.get(row.name, [])
+            if not (row.student_number and child.student_number)
+            and (row.grade is None or child.grade is None or row.grade == child.grade)
+        ]
 
 
 @dataclass(slots=True)
@@ -75,7 +105,9 @@ class _Matcher:
         self.answers, self.on_file = answers, on_file
         self.twins: dict[str, RosterRow] = {}
         self.rows = list(self._apart(rows))
-        self.by_number = {c.student_number: c for c in on_file if c.student_number}
+        self.earlier = Earlier(on_file)
+        numbered = sorted(on_file, key=lambda child: not child.earlier)
+        self.by_number = {c.student_number: c for c in numbered if c.student_number}
         self.by_name: dict[tuple[str, str], list[OnFile]] = defaultdict(list)
         for child in on_file:
             self.by_name[child.class_name, child.name].append(child)
@@ -118,12 +150,9 @@ class _Matcher:
         return self.by_number.get(row.student_number) if row.student_number else None
 
     def _candidates(self, row: RosterRow) -> list[OnFile]:
-        """Of that name in that class, and no other row's."""
-        return [
-            child
-            for child in self.by_name[row.class_name, row.name]
-            if child.child not in self.taken
-        ]
+        """Of that name in that class, else in the one before it, and no other row's."""
+        here = [c for c in self.by_name[row.class_name, row.name] if c.child not in self.taken]
+        return here or [c for c in self.earlier.like(row) if c.child not in self.taken]
 
     def _by_phone(self, rows: list[RosterRow]) -> dict[str, OnFile]:
         """Of several namesakes, the one with a phone of this very row: that is no guess."""
@@ -154,8 +183,12 @@ class _Matcher:
         return Outcome(row, "ask", candidates=ids, same_as=twin.key if twin else "")
 
     def _is_plain(self, row: RosterRow, candidates: list[OnFile]) -> bool:
-        """One child on file, one row, and no two student numbers that contradict each other."""
-        if len(candidates) != 1 or self.namesakes[row.class_name, row.name] > 1:
+        """One child in the class, one row, and no two numbers that contradict each other."""
+        if (
+            len(candidates) != 1
+            or candidates[0].earlier
+            or self.namesakes[row.class_name, row.name] > 1
+        ):
             return False
         return not (row.student_number and candidates[0].student_number)
 

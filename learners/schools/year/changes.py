@@ -130,7 +130,7 @@ def apply(change: ClassChange, today: date) -> None:
     Children who come or go meanwhile wait for the school's row, as an import does.
     """
     with transaction.atomic():
-        School.objects.select_for_update().get(pk=change.school_id)
+        School.objects.select_for_update(no_key=True).get(pk=change.school_id)
         _lock_members(change)
         plan = plan_of(change, today)
         if not plan.is_ready or plan.counts != change.counts:

@@ -59,7 +59,7 @@ def _names_are_free(change: ClassChange) -> bool:
 @transaction.atomic
 def undo(change: ClassChange, today: date, by: object = None) -> None:
     """Rows are as they were; classes that were made for it are closed, not deleted."""
-    School.objects.select_for_update().get(pk=change.school_id)
+    School.objects.select_for_update(no_key=True).get(pk=change.school_id)
     if not can_undo(change):
         raise CannotUndoError
     trace = change.trace

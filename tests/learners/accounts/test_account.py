@@ -239,6 +239,7 @@ def test_privacy_page_names_every_datum(client, db, settings, django_assert_num_
         "您的称呼和页面语言",
         "学习记录",
         "在哪部设备上学完",
+        "短信提醒",
         "证书上的姓名",
         "您家的故事",
         "同意记录和登录时间",

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 
 from learners.assignments import assigning, counting, filling
 from learners.assignments.models import Assignment, ClassFigure
@@ -62,3 +63,16 @@ def test_day_moved_after_the_reading_lets_the_rows_wait(given, mother, course, a
 
 def test_preparing_again_changes_nothing(given):
     assert (assigning.prepare(given), assigning.prepare(given)) == (2, 0)
+
+
+def test_recount_mends_what_is_wrong_and_writes_nothing_else(given, mother, course, capsys):
+    """A city's rows are read in one pass, whatever their number."""
+    finish(mother, course)
+    before = standing()
+    wrong = ClassFigure.objects.order_by("-finished").first()
+    ClassFigure.objects.filter(pk=wrong.pk).update(joined=7, grade=9)
+    assert filling.wrong(given) == [wrong.pk]
+    call_command("recount_figures")
+    assert capsys.readouterr().out.split(",")[0] == "1 figures recounted"
+    assert (standing(), filling.wrong(given)) == (before, [])
+    call_command("recount_figures", "--check")

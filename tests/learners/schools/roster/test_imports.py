@@ -185,13 +185,86 @@ def test_class_of_a_list_without_classes(school, third, xiaoman):
     assert Child.objects.in_class(third).count() == 2
 
 
-def test_children_of_other_schools_and_years_are_left_alone(school, third, foreign_class):
-    old = make_class(school, third.name, year=2025)
-    make_child(old, "陈小满", "G500105201801010011")
+def test_children_of_other_schools_are_left_alone(school, third, foreign_class):
     make_child(foreign_class, "陈小满", "G500105201801010011")
     before = state()
     assert applied(school, books.plain_book(books.XIAOMAN)) == counts(new=1)
     assert [set(old) <= set(new) for old, new in zip(before, state(), strict=True)] == [True] * 3
+
+
+@pytest.fixture
+def last_year(school):
+    """A class that nobody rolled forward, with 陈小满 and somebody whose number is unknown."""
+    old = make_class(school, "二年级2班", 2, year=2025)
+    make_child(old, "陈小满", "G500105201801010011")
+    make_child(old, "李乐乐", phones=[("+8613800138003", "mother")])
+    make_child(old, "王一一")
+    return old
+
+
+def test_child_of_last_years_class_is_the_same_child(school, last_year, recounted):
+    """By number, by a phone of that very row; by a name alone only when somebody says so."""
+    xiaoman, lele, yiyi = Child.objects.order_by("pk")
+    lele_row = ["三年级", "2班", "", "李乐乐", "李伟", 13800138003, "母亲", ""]
+    yiyi_row = ["三年级", "2班", "", "王一一", "", "", "", ""]
+    data = books.plain_book(books.XIAOMAN, lele_row, yiyi_row)
+    roster = checked(school, data)
+    assert roster.counts == counts(moved=2, ask=1)
+    (question,) = imports.report(roster)["questions"]
+    assert [one["earlier"] for one in question["candidates"]] == ["二年级2班 · 2025—2026"]
+    imports.answer(roster, {question["key"]: str(yiyi.pk)})
+    check_roster.func(roster.pk)
+    roster.refresh_from_db()
+    assert imports.apply(roster, TODAY) == counts(moved=3)
+    new = SchoolClass.objects.get(year=2026)
+    assert list(Child.objects.order_by("pk")) == [xiaoman, lele, yiyi]
+    members = ClassMembership.objects.order_by("child", "pk")
+    assert (
+        list(members.values_list("school_class", "until"))
+        == [
+            (last_year.pk, TODAY),
+            (new.pk, None),
+        ]
+        * 3
+    )
+    assert set(recounted) == {last_year.pk, new.pk}
+    assert applied(school, data) == counts(unchanged=3)
+
+
+def test_namesake_of_another_grade_or_number_is_no_question(school, last_year):
+    other_grade = ["一年级", "1班", "", "王一一", "", "", "", ""]
+    other_number = ["三年级", "2班", "G500105201801010099", "陈小满", "", "", "", ""]
+    roster = checked(school, books.plain_book(other_grade, other_number))
+    assert roster.counts == counts(new=2)
+
+
+def test_newcomer_named_like_a_child_of_last_year_is_new_when_somebody_says_so(school, last_year):
+    roster = checked(school, books.plain_book(["三年级", "2班", "", "王一一", "", "", "", ""]))
+    (question,) = imports.report(roster)["questions"]
+    imports.answer(roster, {question["key"]: "new"})
+    check_roster.func(roster.pk)
+    assert imports.apply(roster, TODAY) == counts(new=1)
+
+
+@pytest.mark.parametrize("number", ["G500105201801010011", ""])
+def test_one_class_alone_takes_nobody_from_last_years(school, third, last_year, number):
+    """And its teacher is told nothing of the other class's numbers and phones."""
+    row = ["三年级", "2班", number, "陈小满", "", "", "", ""]
+    before = state()
+    roster = checked(school, books.plain_book(row), third)
+    assert roster.counts == counts(error=1)
+    (told,) = imports.report(roster)["rows"]
+    codes = [finding["code"] for finding in told["findings"]]
+    assert "child_last_year" in codes
+    assert (imports.report(roster)["questions"], state()) == ([], before)
+
+
+def test_known_child_of_the_class_is_not_taken_for_one_of_last_year(school, third, last_year):
+    make_child(third, "王一一")
+    roster = checked(
+        school, books.plain_book(["三年级", "2班", "", "王一一", "", "", "", ""]), third
+    )
+    assert roster.counts == counts(unchanged=1)
 
 
 def test_annotated_copy_holds_findings_and_nothing_nobody_needs(school):

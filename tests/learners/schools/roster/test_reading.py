@@ -2,14 +2,15 @@
 
 import pytest
 
+from learners.schools.models import School
 from learners.schools.roster.checking import Target, read_list
 from tests.learners.schools.roster import books
 
-SCHOOL = Target({}, "primary", None)
+SCHOOL = Target(School(kind="primary"), 2026, {}, None)
 
 
 def read(data, kind="primary"):
-    sheets, rows = read_list(data, Target({}, kind, None))
+    sheets, rows = read_list(data, Target(School(kind=kind), 2026, {}, None))
     told = [
         (
             row.class_name,
