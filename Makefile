@@ -51,7 +51,7 @@ help:
 	@echo "make test-services  the tests against PostgreSQL and Redis, as far as they are installed"
 	@echo "make screenshots    every page in light, dark, elder mode, large text and on a desktop, to look at"
 	@echo "make bench          the benchmarks, each as a ratio to its floor"
-	@echo "make relevance      how well search answers two hundred judged queries, on both engines"
+	@echo "make relevance      how well search answers the judged queries, on both engines"
 	@echo "make lock           write requirements.txt anew from requirements.in"
 
 # -- the school -------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
+from botocore.exceptions import BotoCoreError
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import Storage, default_storage
@@ -89,15 +90,19 @@ def work(pk: int) -> str:
     except encoding.Abandoned:
         delete_folder(default_storage, f"renditions/{claimed.run}")
         return ""
-    except (encoding.Failed, probing.Unplayable) as failure:
-        return fail(claimed, str(failure))
-    except OSError as failure:
-        return fail(claimed, encoding.reason(str(failure)))
-    except Exception:
-        # A storage that refuses has its own kinds of errors; nothing may stay "being converted".
-        logger.exception("conversion %s", pk)
-        words = _("The storage did not take the files. Please try again in a few minutes.")
-        return fail(claimed, words)
+    except Exception as failure:
+        return fail(claimed, told(failure))
+
+
+def told(failure: Exception) -> str:
+    """A storage that refuses has its own kinds of errors; nothing may stay "being converted". A
+    bucket that says nothing is an OSError, too, whose words name its address."""
+    if isinstance(failure, encoding.Failed | probing.Unplayable):
+        return str(failure)
+    if isinstance(failure, OSError) and not isinstance(failure, BotoCoreError):
+        return encoding.reason(str(failure))
+    logger.error("conversion", exc_info=failure)
+    return _("The storage did not take the files. Please try again in a few minutes.")
 
 
 def claim(pk: int, now: datetime) -> Encoding | None:

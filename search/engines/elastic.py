@@ -141,13 +141,14 @@ def _ask(
     """The hits, and the places of the concepts that stand in any text; of one alone, none."""
     order = ORDERS[query.order] if concepts or query.order != "relevance" else BROWSE
     clauses = [said(concept) for concept in concepts] if len(concepts) > 1 else []
-    search = ResourceSearch(query, wanted(query, concepts, sets), order, clauses)
+    clause = wanted(query, concepts, sets)
     page = min(query.page, WINDOW // PAGE_SIZE)
-    answer = _page(search, page)
+    answer = _page(ResourceSearch(query, clause, order, clauses), page)
     total = answer.hits.total.value
     shown, pages = page_of(total, page)
     if shown != page:
-        answer = _page(search, shown)
+        # Anew: a slice of one that was sliced is a slice of nothing.
+        answer = _page(ResourceSearch(query, clause, order, clauses), shown)
     counts = {g: {code: n for code, n, _on in getattr(answer.facets, g)} for g in GROUPS}
     hits = Hits([int(hit.meta.id) for hit in answer], Counts(total, counts), shown, pages)
     buckets = answer.aggregations.anywhere.said.buckets.to_dict() if clauses else {}

@@ -18,6 +18,9 @@ const WENT_ON_S = 3;
 /** What hls.js assumes of a network it has not measured yet: enough for the lowest rung alone. */
 const FIRST_GUESS_BITS = 300_000;
 const AHEAD_S = 30;
+/** When no way leads on, the network may be gone: then all of them are tried once more. */
+const LATER_MS = 10_000;
+const LATER_AT_MOST = 30;
 
 /** @typedef {"native" | "hls" | "file"} Way */
 
@@ -90,6 +93,8 @@ class Player {
     this.known = 0;
     /** Seconds of media played since the last trouble. */
     this.played = 0;
+    /** How often no way led on. */
+    this.waited = 0;
   }
 
   /** Nothing is loaded before somebody plays. */
@@ -194,6 +199,7 @@ class Player {
       maxBufferLength: AHEAD_S,
     });
     this.hls.on(Hls.Events.ERROR, (/** @type {any} */ _name, /** @type {any} */ error) => {
+      if (error.details === Hls.ErrorDetails.FRAG_LOAD_ERROR) this.#perhapsExpired(this.hls);
       if (!error.fatal) return;
       if (error.type === Hls.ErrorTypes.MEDIA_ERROR && this.#mayTryAgain()) this.hls.recoverMediaError();
       else this.#troubled();
@@ -202,6 +208,15 @@ class Player {
     this.hls.attachMedia(media);
     await new Promise((done) => this.hls.once(Hls.Events.MANIFEST_PARSED, done));
     media.playbackRate = rate;
+  }
+
+  /**
+   * hls.js would try the same address for half a minute. If the school answers, the line is there
+   * and the address has expired. @param {any} hls
+   */
+  async #perhapsExpired(hls) {
+    const answer = await fetch(this.address, { cache: "reload" }).catch(() => null);
+    if (answer?.ok && hls && this.hls === hls) this.#troubled();
   }
 
   /** The same way again, for its addresses may only have expired; then the next one. */
@@ -213,7 +228,10 @@ class Player {
 
   #mayTryAgain() {
     const now = Date.now();
-    if (this.played >= WENT_ON_S) this.again = [];
+    if (this.played >= WENT_ON_S) {
+      this.again = [];
+      this.waited = 0;
+    }
     this.played = 0;
     this.again = this.again.filter((then) => now - then < AGAIN_WITHIN_MS);
     if (this.again.length >= AGAIN_AT_MOST) return false;
@@ -222,11 +240,20 @@ class Player {
   }
 
   #next() {
-    if (this.ways.length === 1) return;
     this.hls?.destroy();
     this.hls = null;
-    this.ways.shift();
     this.again = [];
+    if (this.ways.length === 1) return this.#later();
+    this.ways.shift();
     this.#go();
+  }
+
+  #later() {
+    if (this.waited >= LATER_AT_MOST) return;
+    this.waited += 1;
+    setTimeout(() => {
+      this.ways = this.#possible();
+      this.#go();
+    }, LATER_MS);
   }
 }

@@ -147,7 +147,9 @@ def test_conditions_of_a_part(client, library, recording):
     status, headers, body = facts(client, recording.url, **part, **{"If-Range": tag})
     assert (status, headers["Content-Range"], len(body)) == (206, f"bytes 0-9/{size}", 10)
     assert headers["ETag"] == tag
-    assert facts(client, recording.url, **{"If-None-Match": tag})[0] == 304
+    nanio = os.environ.get("TEST_S3_SERVER", "nanio") == "nanio"
+    unchanged = 200 if library == "bucket" and nanio else 304
+    assert facts(client, recording.url, **{"If-None-Match": tag})[0] == unchanged
 
 
 def facts(client, address, method="GET", **headers):

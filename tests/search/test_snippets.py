@@ -46,8 +46,9 @@ def test_marks_outside_the_window_stay_unmarked():
 
 
 def test_piece_of_a_text_does_not_begin_with_a_stop():
-    text = "长" * 30 + "。，“先说作业，再收" + "手机" + "长" * 90
-    assert snippet([text], ["手机"], length=20)[1].text == "“先说作业，再收"
+    said = "“先说作业，再收别人家的大小"
+    text = "长" * 30 + "。，" + said + "手机" + "长" * 90
+    assert snippet([text], ["手机"], length=30)[1].text == said
     assert snippet(["长" * 30 + "，，，，，，，，，，，，，，，，，手机"], ["手机"])[1:] == [
         Piece("手机", marked=True)
     ]
