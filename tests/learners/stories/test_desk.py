@@ -85,7 +85,7 @@ def test_waiting_story_is_read_and_that_is_noted(desk, waiting, chen_jing, edito
     assert (noted.user, noted.data) == (editor, {"where": "story_desk"})
     photo = waiting.photos.get()
     sent = desk.get(at_desk(waiting, f"photos/{photo.pk}/"))
-    assert b"".join(sent.streaming_content) == content_of(photo.file.name)
+    assert sent.getvalue() == content_of(photo.file.name)
 
 
 def test_published_page_has_all_that_was_told_and_nothing_of_the_account(
