@@ -71,6 +71,20 @@ function enrolButton(/** @type {HTMLElement} */ place) {
   return button;
 }
 
+/** A tap before it is known who taps waits for that: nobody who is signed in is sent to sign in. */
+function enrolWhenKnown(/** @type {HTMLElement} */ place) {
+  const link = place.querySelector("a[data-enrol]");
+  if (!(link instanceof HTMLAnchorElement)) return;
+  link.addEventListener("click", async (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const state = await loadState().catch(() => null);
+    if (!state?.signed_in) return location.assign(link.href);
+    const button = place.querySelector("button[data-enrol]");
+    if (button instanceof HTMLButtonElement) button.click();
+  });
+}
+
 watchState((state) => {
   if (!(box instanceof HTMLElement) || !state.signed_in || !state.course) return;
   showProgress(box, state.course);
@@ -83,4 +97,5 @@ watchState((state) => {
     button.textContent = button.dataset.enrolled ?? "";
   }
 });
+if (box instanceof HTMLElement) enrolWhenKnown(box);
 loadState().catch(() => {});
