@@ -24,8 +24,7 @@ def texts(body: StreamValue) -> Iterator[str]:
     """
     kinds = body.stream_block.child_blocks
     for stored in body.raw_data:
-        if stored["type"] in kinds:
-            yield from _texts(kinds[stored["type"]], stored["value"])
+        yield from _texts(kinds[stored["type"]], stored["value"])
 
 
 def reading_seconds(body: StreamValue) -> int:

@@ -167,6 +167,26 @@ def test_parent_reads_a_lesson_to_its_end(phone):
     phone.step("article-end-reached-too-soon")
 
 
+def test_parent_who_taps_early_is_enrolled_and_not_sent_to_sign_in(phone):
+    page = phone.page
+    phone.open("/account/sign-in/?next=/courses/")
+    phone.sign_in("13800138178")
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/learn/state/**", hold)
+    phone.open(COURSE)
+    page.click("a[data-enrol]")
+    phone.step("tapped-early")
+    page.unroute("**/learn/state/**")
+    for waiting in held:
+        waiting.continue_()
+    expect(page.locator("button[data-enrol]")).to_have_text("已报名")
+    assert page.url.endswith(COURSE)
+
+
 def test_editor_publishes_a_course_and_it_appears(phone_of, school):
     desk = phone_of(
         viewport={"width": 1280, "height": 900},
