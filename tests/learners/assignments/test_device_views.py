@@ -1,5 +1,7 @@
 """One device for many: the school's own administrator is asked, and nobody else."""
 
+from datetime import timedelta
+
 import pytest
 
 from learners.assignments import assigning, devices
@@ -40,11 +42,20 @@ def test_school_is_asked_with_masked_names_and_the_look_is_logged(
     client.force_login(head)
     page = client.get(where(school)).content.decode()
     assert ("张*甲" in page, "张小甲" in page, "孩子张小甲" in page) == (True, False, False)
-    assert "11月24日至11月24日：5 位家长用了同一部设备" in page
+    assert '<h2 id="device-1">11月24日：5 位家长用了同一部设备</h2>' in page
     assert "三年级2班 5 人" in page
     assert "这是提问，不是结论。可能是老师代为操作" in page
     read = PersonalDataRead.objects.get()
     assert (read.user, read.what, read.school, read.children) == (head, "devices", school, 5)
+
+
+def test_days_are_told_when_it_took_several(client, head, five, school):
+    first = Enrolment.objects.get(user=five[0])
+    first.completed_at -= timedelta(days=1)
+    first.save()
+    client.force_login(head)
+    page = client.get(where(school)).content.decode()
+    assert "11月23日至11月24日：5 位家长用了同一部设备" in page
 
 
 @pytest.mark.parametrize("role", ["teacher", "other_head", "district_head", "city_head", "mother"])
