@@ -159,9 +159,11 @@ def send(
     status = 206 if part else 200
     if length <= AT_ONCE:
         return HttpResponse(read(file, first, length), status=status, headers=headers)
+    opened = file.open("rb")  # a file that is gone by now takes no thread
     if STREAMS and not STREAMS.acquire(blocking=False):
+        opened.close()
         return later()
-    body = Chunks(file.open("rb"), first, length, STREAMS)
+    body = Chunks(opened, first, length, STREAMS)
     return StreamingHttpResponse(body, status=status, headers=headers)
 
 

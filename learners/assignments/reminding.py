@@ -115,14 +115,13 @@ def _recipients(rows: list[following.Row]) -> list[Recipient]:
     return list(found.values())
 
 
-def _silent(assignment: Assignment, hashes: list[str], send_at: datetime) -> set[str]:
-    refused = ReminderOptOut.objects.filter(phone_hash__in=hashes)
+def _silent(assignment: Assignment, among: list[str], send_at: datetime) -> set[str]:
+    refused = ReminderOptOut.objects.filter(phone_hash__in=among)
     had = Reminder.objects.filter(
-        assignment=assignment, phone_hash__in=hashes, day=timezone.localdate(send_at)
+        assignment=assignment, phone_hash__in=among, day=timezone.localdate(send_at)
     )
-    hashes_of = (rows.order_by().values_list("phone_hash", flat=True) for rows in (refused, had))
-    first, second = hashes_of
-    return set(first.union(second))
+    hashes = refused.order_by().values_list("phone_hash", flat=True)
+    return set(hashes.union(had.order_by().values_list("phone_hash", flat=True)))
 
 
 def text(assignment: Assignment, school_class: SchoolClass, reminder: Reminder) -> str:

@@ -42,6 +42,7 @@ def _enrolment(enrolment: Enrolment) -> dict[str, Any]:
     return {
         "course": enrolment.course.title,
         "run": enrolment.run,
+        "voluntary": enrolment.voluntary,
         "enrolled_at": _moment(enrolment.enrolled_at),
         "started_at": _moment(enrolment.started_at),
         "completed_at": _moment(enrolment.completed_at),

@@ -1,8 +1,10 @@
 import os
+import threading
 
 import pytest
 from django.utils.http import http_date
 
+from media import delivery
 from media.delivery import CHUNK
 
 NAME = "0123456789abcdef0123456789abcdef"
@@ -155,6 +157,23 @@ def test_film_is_read_in_small_pieces(client, put, db):
     pieces = iter(answer.streaming_content)
     assert len(next(pieces)) == CHUNK
     answer._iterator.close()
+
+
+def test_long_answers_beyond_the_threads_for_them_are_asked_for_again(client, put, db, monkeypatch):
+    monkeypatch.setattr(delivery, "STREAMS", threading.BoundedSemaphore(1))
+    with put("recordings/film.mp4").open("wb") as film:
+        film.truncate(10**9)
+    first = client.get("/media/recordings/film.mp4")
+    refused = client.get("/media/recordings/film.mp4")
+    assert (first.status_code, refused.status_code, refused["Retry-After"]) == (200, 503, "5")
+    assert refused["Cache-Control"] == "no-store"
+    part = client.get("/media/recordings/film.mp4", headers={"Range": "bytes=0-9"})
+    assert (part.status_code, len(part.content)) == (206, 10)
+    first.close()
+    first.close()
+    again = client.get("/media/recordings/film.mp4")
+    assert again.status_code == 200
+    again.close()
 
 
 def test_empty_file(get, put):

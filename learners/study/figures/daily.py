@@ -5,10 +5,10 @@ beginning of that day), and a day that is over gets no new ones. So each day is 
 transaction that moves `DaysAdded.until`; what happened since is counted live (`of_courses`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Count
@@ -32,6 +32,7 @@ ROWS_A_STATEMENT = 1000
 
 Key = tuple[int, date, bool]
 Sums = dict[Key, dict[str, int]]
+Result = TypeVar("Result")
 
 
 def midnight(day: date) -> datetime:
@@ -42,6 +43,15 @@ def until() -> date:
     """The first day that is counted live."""
     added = DaysAdded.objects.values_list("until", flat=True).first()
     return added or BEGINNING
+
+
+def steadily(read: Callable[[date], Result]) -> Result:
+    """What `read` makes of sums and live counts, again when a night was added up between them."""
+    while True:
+        added = until()
+        found = read(added)
+        if until() == added:
+            return found
 
 
 @transaction.atomic

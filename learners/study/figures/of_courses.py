@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -91,8 +92,8 @@ def courses(filters: Filters) -> QuerySet[CoursePage]:
 
 
 def by_course(filters: Filters) -> list[CourseFigures]:
-    """Most enrolments first; four statements."""
-    figures = _enrolled_in(filters)
+    """Most enrolments first; five statements."""
+    figures = daily.steadily(partial(_enrolled_in, filters))
     rows = [
         CourseFigures(pk, title, live, figures.get(pk, Figures(0, 0, 0)))
         for pk, title, live in courses(filters)
@@ -102,9 +103,8 @@ def by_course(filters: Filters) -> list[CourseFigures]:
     return sorted(rows, key=lambda row: (-row.figures.enrolled, row.title, row.course))
 
 
-def _enrolled_in(filters: Filters) -> dict[int, Figures]:
+def _enrolled_in(filters: Filters, until: date) -> dict[int, Figures]:
     """By course, what became of those who enrolled in the days: up to last night, and since."""
-    until = daily.until()
     kept = {
         "enrolled": Sum("enrolled"),
         "started": Sum("have_started"),
@@ -128,8 +128,11 @@ def _enrolled_in(filters: Filters) -> dict[int, Figures]:
 
 
 def by_day(filters: Filters) -> list[DayFigures]:
-    """Every day of the range, in order; five statements."""
-    until = daily.until()
+    """Every day of the range, in order; six statements."""
+    return daily.steadily(partial(_happened_in, filters))
+
+
+def _happened_in(filters: Filters, until: date) -> list[DayFigures]:
     found: dict[date, Counter[str]] = {day: Counter() for day in filters.days()}
     sums = {name: Sum(name) for name in HAPPENED}
     nights: Any = _summed(filters, until).values("day").annotate(**sums).order_by()

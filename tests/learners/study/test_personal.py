@@ -40,6 +40,7 @@ def test_export_holds_everything_learned(learned, chen_jing):
     assert enrolment == {
         "course": "手机与孩子：立规矩，不伤感情",
         "run": 1,
+        "voluntary": True,
         "enrolled_at": enrolled_at.astimezone(SHANGHAI).isoformat(),
         "started_at": minute,
         "completed_at": minute,
@@ -109,6 +110,7 @@ def test_erase_leaves_what_courses_count_and_nothing_else(learned, chen_jing, li
     assert enrolment == {
         "course": "手机与孩子：立规矩，不伤感情",
         "run": 1,
+        "voluntary": True,
         "started_at": day,
         "completed_at": day,
         "completed_offline": False,

@@ -85,6 +85,19 @@ def test_who_enrolled_days_ago_and_finished_today_counts_for_both_days(phones, c
     assert list(rows) == [(today(2), 1, 0, 0, 1, 1), (today(3), 0, 1, 1, 0, 0)]
 
 
+@pytest.mark.parametrize("read", [of_courses.by_course, of_courses.by_day])
+def test_night_that_is_added_between_two_readings_is_not_counted_twice(ground, monkeypatch, read):
+    daily.add_up(today(3))
+    live, counted_live = read(NOVEMBER), of_courses._live
+
+    def late(filters):
+        daily.add_up(today(9))
+        return counted_live(filters)
+
+    monkeypatch.setattr(of_courses, "_live", late)
+    assert read(NOVEMBER) == live
+
+
 def test_account_closed_after_the_night_changes_nothing(ground, chen_jing, li_wei):
     live = everything()
     daily.add_up(today(5))

@@ -232,7 +232,7 @@ def test_figures_take_the_same_queries_for_any_number_of_courses(
     asked = {"first": "2026-11-01", "last": "2026-11-30", "kind": "article", "format": format}
     client.get(ADDRESS, asked)
     session = 0 if settings.SESSION_ENGINE.endswith("cached_db") else 1
-    with django_assert_num_queries((12 if format else 13) + session):
+    with django_assert_num_queries((14 if format else 15) + session):
         client.get(ADDRESS, asked)
 
 
