@@ -1,15 +1,18 @@
 """Facets count what choosing one would find: each with the other facets' choices applied, its
-own left out, so that several of one facet can be chosen (issue: multi-select)."""
+own left out, so that several of one facet can be chosen (issue: multi-select).
 
-from collections import Counter
+Sets of documents are numbers, a bit a document, as `search.engines.catalogue` has them.
+"""
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
+from functools import lru_cache, reduce
+from operator import and_, or_
 
 from search.query import GROUPS, Query
 
-Codes = dict[str, frozenset[str]]
+Having = Mapping[str, Mapping[str, int]]
+"""The set of the documents that have a code, by group and code."""
 
 
 def signature(tags: Iterable[tuple[str, str]]) -> str:
@@ -30,59 +33,27 @@ class Counts:
     by_group: dict[str, dict[str, int]]
 
 
-def passing(signatures: Iterable[str], query: Query) -> set[str]:
+def passing(found: int, having: Having, query: Query) -> int:
     """Those that have what was chosen."""
-    wanted = _wanted(query)
-    return {text for text in signatures if not _failed(codes_of(text), wanted)}
+    return reduce(and_, _accepted(having, query).values(), found)
 
 
-def count(signatures: Mapping[str, int], query: Query) -> Counts:
-    """From how many documents have each signature: the total and the counts of each facet."""
-    wanted = _wanted(query)
-    if not wanted:
-        return _count_all(signatures)
-    total = 0
-    sets: list[Counter[tuple[str, ...]]] = [Counter() for _group in GROUPS]
-    for text, number in signatures.items():
-        codes = codes_of(text)
-        failed = _failed(codes, wanted)
-        if not failed:
-            total += number
-            for place, own in enumerate(codes):
-                sets[place][own] += number
-        elif len(failed) == 1:
-            sets[failed[0]][codes[failed[0]]] += number
-    return Counts(total, {g: _by_code(sets[place]) for place, g in enumerate(GROUPS)})
+def count(found: int, having: Having, query: Query) -> Counts:
+    """The total and the counts of each facet; what none has is not named."""
+    accepted = _accepted(having, query)
+    by_group = {}
+    for group in GROUPS:
+        others = (documents for name, documents in accepted.items() if name != group)
+        among = reduce(and_, others, found)
+        counts = {code: (among & own).bit_count() for code, own in having[group].items()}
+        by_group[group] = {code: number for code, number in counts.items() if number}
+    return Counts(reduce(and_, accepted.values(), found).bit_count(), by_group)
 
 
-def _count_all(signatures: Mapping[str, int]) -> Counts:
-    """Nothing is chosen: every choice counts whatever has it."""
-    counts = Counter(chain.from_iterable(map(str.split, signatures)))
-    for text, number in signatures.items():
-        if number > 1:
-            counts.update(dict.fromkeys(text.split(), number - 1))
-    by_group: dict[str, dict[str, int]] = {group: {} for group in GROUPS}
-    for pair, number in counts.items():
-        group, code = pair.split(":", 1)
-        by_group[group][code] = number
-    return Counts(sum(signatures.values()), by_group)
-
-
-def _wanted(query: Query) -> list[tuple[int, frozenset[str]]]:
-    """The places in GROUPS that are narrowed, each with what is accepted there."""
-    chosen = ((place, query.codes(group)) for place, group in enumerate(GROUPS))
-    return [(place, frozenset(codes)) for place, codes in chosen if codes]
-
-
-def _failed(
-    codes: tuple[tuple[str, ...], ...], wanted: list[tuple[int, frozenset[str]]]
-) -> list[int]:
-    return [place for place, accepted in wanted if accepted.isdisjoint(codes[place])]
-
-
-def _by_code(sets: Counter[tuple[str, ...]]) -> dict[str, int]:
-    counts: Counter[str] = Counter()
-    for codes, number in sets.items():
-        for code in codes:
-            counts[code] += number
-    return dict(counts)
+def _accepted(having: Having, query: Query) -> dict[str, int]:
+    """For each group that is narrowed, the documents that have one of the chosen codes."""
+    return {
+        group: reduce(or_, (having[group].get(code, 0) for code in query.codes(group)))
+        for group in GROUPS
+        if query.codes(group)
+    }

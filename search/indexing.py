@@ -178,6 +178,8 @@ def follow_popularity() -> int:
         Document.objects.filter(pk__in=batch).update(
             popularity=Subquery(now), version=new_version()
         )
+    if ids:
+        vocabulary.renew()
     if choice.outgrown():
         remember(ids)
     return len(ids)

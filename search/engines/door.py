@@ -6,6 +6,7 @@ from typing import NamedTuple, Protocol
 from search.concepts import Concept
 from search.facets import Counts
 from search.query import PAGE_SIZE, Query
+from search.terms import is_tag
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,20 @@ class Way(NamedTuple):
     factor: float
     terms: tuple[str, ...]
 
+    def is_tag(self) -> bool:
+        return is_tag(self.terms[0])
 
-Row = tuple[int, float, int, str, int, float]
-"""Page, score of its text, bits of its concepts, signature, popularity, seconds since 1970.
-Plain tuples and loops: there may be ten thousands of them in one search."""
+
+class Wanted(NamedTuple):
+    """A way whose worth is asked for in some of the pages that hold it; how rare it is."""
+
+    way: Way
+    rarity: float
+    pages: list[int]
+
+
+Worth = tuple[int, int, float]
+"""Which of the Wanted, page, what the way is worth there."""
 
 
 class Unavailable(Exception):

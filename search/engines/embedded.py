@@ -1,38 +1,39 @@
 """The engine on the project's own database: FTS5 on SQLite, tsvector on PostgreSQL.
 
-Both vendors answer one question, which texts have one of these words and how strongly; what
-is made of the answers is the same Python (docs/decisions/0050, 0055).
+Both vendors answer two questions: which texts hold these words, and how strongly some of them
+do. What is made of the answers is the same Python (docs/decisions/0050, 0055, 0103).
 """
 
 import math
 import time
-from collections import Counter
-from dataclasses import replace
-from functools import lru_cache, reduce
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import reduce
 from heapq import nlargest
-from operator import or_
+from itertools import chain, islice
+from operator import and_, or_
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
 
-from search import facets, ranking, vocabulary
+from search import facets, ranking
 from search.concepts import Concept
-from search.engines import postgresql, sqlite
-from search.engines.door import Entry, Hits, Row, Way, page_of
-from search.models import Document
+from search.engines import catalogue, postgresql, sqlite
+from search.engines.catalogue import Catalogue
+from search.engines.door import Entry, Hits, Wanted, Way, page_of
 from search.query import PAGE_SIZE, Query
-from search.terms import is_tag, tag_token
+from search.terms import tag_token
 
 name = "embedded"
+
+MOST_RANKED = 600
+"""Of more hits than that, those are ranked that promise most; the others follow them, the most
+finished first. Fifty pages: nobody has turned that many."""
+IN_TITLE = ranking.FIELD_WEIGHTS["title"]
 
 
 def vendor() -> Any:
     return postgresql if connection.vendor == "postgresql" else sqlite
-
-
-def search(query: Query, concepts: tuple[Concept, ...]) -> Hits:
-    return _search_text(query, concepts) if concepts else _browse(query)
 
 
 def put(entries: list[Entry]) -> None:
@@ -54,162 +55,179 @@ def titled(words: list[str], most: int) -> list[int]:
     return found
 
 
-# -- without words: everything, narrowed ------------------------------------------------
-ORDERS = {
-    "relevance": ["-popularity", "-published_at", "-pk"],
-    "newest": ["-published_at", "-pk"],
-    "finished": ["-popularity", "-published_at", "-pk"],
-}
-
-
-def _browse(query: Query) -> Hits:
-    if query.without:
-        counts = facets.count(_signatures(query.without), query)
-    else:
-        counts = _counts_of(vocabulary.version(), tuple(query.chosen.items()))
-    page, pages = page_of(counts.total, query.page)
-    found = _narrowed(query).order_by(*ORDERS[query.order]).values_list("pk", flat=True)
-    return Hits(list(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]), counts, page, pages)
-
-
-def _signatures(without: frozenset[int]) -> dict[str, int]:
-    kept = Document.objects.exclude(pk__in=without).order_by()
-    return dict(kept.values_list("signature").annotate(Count("pk")))
-
-
-@lru_cache(maxsize=4)
-def _all_signatures(version: str) -> dict[str, int]:
-    return _signatures(frozenset())
-
-
-@lru_cache(maxsize=500)
-def _counts_of(version: str, chosen: tuple[tuple[str, tuple[str, ...]], ...]) -> facets.Counts:
-    """What everything counts, narrowed so; until the next document changes."""
-    return facets.count(_all_signatures(version), Query(chosen=dict(chosen)))
-
-
 def has_any(group: str, code: str) -> bool:
     """Whether something that everybody may see is tagged so."""
-    counts = _counts_of(vocabulary.version(), ())
-    return bool(counts.by_group[group].get(code))
+    return code in catalogue.read().having[group]
 
 
-def _narrowed(query: Query) -> QuerySet[Document]:
-    documents = Document.objects.exclude(pk__in=query.without)
-    for group in facets.GROUPS:
-        if codes := query.codes(group):
-            has = (Q(signature__contains=f" {group}:{code} ") for code in codes)
-            documents = documents.filter(reduce(or_, has))
-    return documents
+def search(query: Query, concepts: tuple[Concept, ...]) -> Hits:
+    known = catalogue.read()
+    said = look_up(concepts, known)
+    found = said.hits & ~known.holding(known.places_of(query.without))
+    counts = facets.count(found, known.having, query)
+    page, pages = page_of(counts.total, query.page)
+    places = ordered(facets.passing(found, known.having, query), said, query.order)
+    shown = islice(places, (page - 1) * PAGE_SIZE, page * PAGE_SIZE)
+    return Hits([known.pages[place] for place in shown], counts, page, pages)
 
 
-# -- with words --------------------------------------------------------------------------
-def _search_text(query: Query, concepts: tuple[Concept, ...]) -> Hits:
-    rows = _rows(concepts)
-    if not rows and not all(concept.required for concept in concepts):
+# -- which documents ----------------------------------------------------------------------
+@dataclass(frozen=True)
+class Said:
+    """The concepts, each way of saying them, the places where each way stands, and the hits."""
+
+    concepts: tuple[Concept, ...]
+    ways: list[Way]
+    stands: list[list[int]]
+    hits: int
+    known: Catalogue
+
+
+def look_up(concepts: tuple[Concept, ...], known: Catalogue) -> Said:
+    ways = ways_of(concepts)
+    stands = _stands(ways, known)
+    hits = _hits(concepts, ways, stands, known)
+    if not hits and not all(concept.required for concept in concepts):
         # Nothing says what was asked for: what was said besides is all there is to go by.
         concepts = tuple(replace(concept, required=True) for concept in concepts)
-        rows = _rows(concepts)
-    known = reduce(or_, (row[2] for row in rows), 0)
-    masks = {row[2] for row in rows}
-    fine = {m: ranking.coverage(m, concepts) for m in masks if ranking.enough(m, known, concepts)}
-    rows = [row for row in rows if row[2] in fine and row[0] not in query.without]
-    signatures = Counter(row[3] for row in rows)
-    counts = facets.count(signatures, query)
-    if query.is_narrowed():
-        passing = facets.passing(signatures, query)
-        rows = [row for row in rows if row[3] in passing]
-    page, pages = page_of(counts.total, query.page)
-    keys = KEYS[query.order](rows, fine)
-    shown = nlargest(page * PAGE_SIZE, keys)[(page - 1) * PAGE_SIZE :]
-    return Hits([key[-1] for key in shown], counts, page, pages)
+        hits = _hits(concepts, ways, stands, known)
+    return Said(concepts, ways, stands, hits, known)
 
 
-def _by_relevance(rows: list[Row], fine: dict[int, float]) -> list[tuple[float, ...]]:
-    return list(zip(_scores(rows, fine), (r[5] for r in rows), (r[0] for r in rows), strict=True))
-
-
-def _by_newness(rows: list[Row], fine: dict[int, float]) -> list[tuple[float, ...]]:
-    return [(row[5], row[0]) for row in rows]
-
-
-def _by_popularity(rows: list[Row], fine: dict[int, float]) -> list[tuple[float, ...]]:
-    scores = _scores(rows, fine)
-    return [(row[4], score, row[0]) for row, score in zip(rows, scores, strict=True)]
-
-
-def _scores(rows: list[Row], fine: dict[int, float]) -> list[float]:
-    now = time.time()
-    return [
-        ranking.score(text_score, fine[matched], ranking.prior(popularity, published, now))
-        for _page, text_score, matched, _signature, popularity, published in rows
-    ]
-
-
-KEYS: dict[str, Any] = {
-    "relevance": _by_relevance,
-    "newest": _by_newness,
-    "finished": _by_popularity,
-}
-
-
-def _rows(concepts: tuple[Concept, ...]) -> list[Row]:
-    """Every text that holds something of what is required, scored by all that was said."""
-    numbered = list(enumerate(concepts))
-    tagged = [(place, c) for place, c in numbered if not c.required and _is_tagged(c)]
-    beside = [(place, c) for place, c in numbered if not c.required and not _is_tagged(c)]
-    asked = [(place, c) for place, c in numbered if c.required]
-    rows: list[Row] = vendor().rows(_ways(asked), _ways(beside))
-    return _with_tags(rows, _ways(tagged)) if tagged and rows else rows
-
-
-def _ways(concepts: list[tuple[int, Concept]]) -> list[Way]:
-    """Each way of saying one of these concepts, which stand at these places."""
+def ways_of(concepts: tuple[Concept, ...]) -> list[Way]:
+    """Each way of saying one of these concepts; a concept's bit is its place among them."""
     return [
         Way(1 << place, one.factor * concept.weight, one.terms)
-        for place, concept in concepts
+        for place, concept in enumerate(concepts)
         for one in concept.alternatives
     ]
 
 
-# -- tags that only rank ------------------------------------------------------------------
-def _is_tagged(concept: Concept) -> bool:
-    return all(is_tag(term) for one in concept.alternatives for term in one.terms)
-
-
-def _with_tags(rows: list[Row], ways: list[Way]) -> list[Row]:
-    """What a tag adds is in each row's signature: no text is asked for it. A tag stands once
-    or not at all, so its rarity is its whole score."""
-    everything = _counts_of(vocabulary.version(), ())
-    texts = {
-        tag_token(group, code): number
-        for group, codes in everything.by_group.items()
-        for code, number in codes.items()
+def _stands(ways: list[Way], known: Catalogue) -> list[list[int]]:
+    """The places of the documents that hold each way: of tags, which the catalogue knows, and
+    of words, which the texts are asked for."""
+    tagged = {
+        tag_token(group, code): documents
+        for group, codes in known.having.items()
+        for code, documents in codes.items()
     }
-    worth = {
-        way: way.factor * vendor().TAG * math.log(1 + everything.total / texts[way.terms[0]])
-        for way in ways
-        if texts.get(way.terms[0])
-    }
-    more = {signature: _tags_of(signature, worth) for signature in {row[3] for row in rows}}
+    words = iter(_asked([way for way in ways if not way.is_tag()], known))
     return [
-        (page, score + more[tags][0], matched | more[tags][1], tags, popularity, published)
-        for page, score, matched, tags, popularity, published in rows
+        list(known.listed(tagged.get(way.terms[0], 0))) if way.is_tag() else next(words)
+        for way in ways
     ]
 
 
-def _tags_of(signature: str, worth: dict[Way, float]) -> tuple[float, int]:
-    """The score and the bits of those tags that a signature has."""
-    own = _tokens(signature)
-    by_bit: dict[int, list[float]] = {}
-    for way, score in worth.items():
-        if way.terms[0] in own:
-            by_bit.setdefault(way.bit, []).append(score)
-    best = (max(s) + ranking.AGREEING * (sum(s) - max(s)) for s in by_bit.values())
-    return sum(best), sum(by_bit)
+def _asked(ways: list[Way], known: Catalogue, in_title: bool = False) -> list[list[int]]:
+    """The places of the texts that hold each of these words; those asked for before are known."""
+    keys = [(in_title, way.terms) for way in ways]
+    held = {key: places for key in keys if (places := known.stands.get(key)) is not None}
+    new = {key: way for key, way in zip(keys, ways, strict=True) if key not in held}
+    if new:
+        pages = vendor().holders(list(new.values()), in_title)
+        found = dict(zip(new, map(known.places_of, pages), strict=True))
+        known.remember(found)
+        held |= found
+    return [held[key] for key in keys]
 
 
-@lru_cache(maxsize=50_000)
-def _tokens(signature: str) -> frozenset[str]:
-    pairs = (part.split(":", 1) for part in signature.split())
-    return frozenset(tag_token(group, code) for group, code in pairs)
+def _hits(
+    concepts: tuple[Concept, ...], ways: list[Way], stands: list[list[int]], known: Catalogue
+) -> int:
+    """The documents that speak of enough of what is required; without words, all of them."""
+    if not concepts:
+        return known.all()
+    about = {
+        1 << place: known.holding(
+            chain.from_iterable(s for w, s in zip(ways, stands, strict=True) if w.bit == 1 << place)
+        )
+        for place, concept in enumerate(concepts)
+        if concept.required
+    }
+    said = {bit: documents for bit, documents in about.items() if documents}
+    anywhere = sum(said)
+    together = (
+        reduce(and_, (said[bit] for bit in said if bit & some))
+        for some in _choices(list(said))
+        if ranking.enough(some, anywhere, concepts)
+    )
+    return reduce(or_, together, 0)
+
+
+def _choices(bits: list[int]) -> Iterable[int]:
+    """Every sum of some of these bits."""
+    sums = [0]
+    for bit in bits:
+        sums += [one + bit for one in sums]
+    return sums[1:]
+
+
+# -- in which order -----------------------------------------------------------------------
+def ordered(found: int, said: Said, order: str) -> Iterable[int]:
+    known = said.known
+    if order == "newest":
+        return known.listed_by_newness(found)
+    if order == "finished" or not said.concepts:
+        return known.listed(found)
+    best = promising(found, said)
+    return chain(ranked(best, said), known.listed(found & ~known.holding(best)))
+
+
+def promising(found: int, said: Said) -> list[int]:
+    """The places that may be worth most, by what they hold and whether a title holds it."""
+    known = said.known
+    if found.bit_count() <= MOST_RANKED:
+        return list(known.listed(found))
+    promise = [0.0] * len(known)
+    asked = [
+        (way, places, way.factor * rarity(places, known))
+        for way, places in zip(said.ways, said.stands, strict=True)
+        if places and said.concepts[way.bit.bit_length() - 1].required
+    ]
+    for _way, places, worth in asked:
+        for place in places:
+            promise[place] += worth
+    words = [(way, worth) for way, _places, worth in asked if not way.is_tag()]
+    titles = _asked([way for way, _worth in words], known, in_title=True)
+    for (_way, worth), places in zip(words, titles, strict=True):
+        for place in places:
+            promise[place] += worth * IN_TITLE
+    return nlargest(MOST_RANKED, known.listed(found), key=promise.__getitem__)
+
+
+def rarity(places: list[int], known: Catalogue) -> float:
+    return math.log(1 + len(known) / len(places))
+
+
+def ranked(places: list[int], said: Said) -> list[int]:
+    """These places, what answers best first."""
+    known, now = said.known, time.time()
+    scores = []
+    for place, worth in zip(places, _worths(places, said), strict=True):
+        text_score = sum(max(w) + ranking.AGREEING * (sum(w) - max(w)) for w in worth.values())
+        covered = ranking.coverage(sum(worth), said.concepts)
+        prior = ranking.prior(known.popularity[place], known.published[place], now)
+        score = ranking.score(text_score, covered, prior)
+        scores.append((score, known.published[place], known.pages[place], place))
+    return [place for *_score, place in sorted(scores, reverse=True)]
+
+
+def _worths(places: list[int], said: Said) -> list[dict[int, list[float]]]:
+    """For each place, by the bit of a concept, what each way that it holds is worth there."""
+    found: dict[int, dict[int, list[float]]] = {place: {} for place in places}
+    wanted = []
+    for way, stands in zip(said.ways, said.stands, strict=True):
+        own = [place for place in stands if place in found]
+        if not own:
+            continue
+        if way.is_tag():
+            worth = way.factor * vendor().TAG * rarity(stands, said.known)
+            for place in own:
+                found[place].setdefault(way.bit, []).append(worth)
+        else:
+            pages = [said.known.pages[place] for place in own]
+            wanted.append(Wanted(way, rarity(stands, said.known), pages))
+    for number, page, worth in vendor().worths(wanted) if wanted else ():
+        bits = found[said.known.places[page]]
+        bits.setdefault(wanted[number].way.bit, []).append(worth)
+    return list(found.values())

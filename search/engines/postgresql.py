@@ -6,12 +6,12 @@ when few texts have it nor that it tells less in a long text. Both are added her
 them.
 """
 
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
 
-from search.engines.door import Entry, Row, Way
-from search.ranking import AGREEING
+from search.engines.door import Entry, Wanted, Way, Worth
 
 ORDINARY = 200
 """Different words of a body that is neither short nor long: the demonstration's have 207."""
@@ -22,78 +22,56 @@ STRENGTH = """
 (ts_rank('{0.19,0.38,0.63,1.0}', head, q) * 8 + ts_rank('{1,1,1,1}', body, q) * 1.5)
 * 2.2 / (1 + 1.2 * (0.4 + 0.6 * length(body) / ORDINARY))
 """.replace("ORDINARY", f"{ORDINARY:.1f}")
-# The ways come as arrays, so that the statement is the same for every query and planned once.
-# Only page and strength leave the texts, which are wide: rarity is counted from those rows.
-HITS = """
+# The ways come as arrays, so that a statement is the same for every query and planned once.
+WAYS = """
 WITH way AS MATERIALIZED (
-    SELECT number, bit, factor, to_tsquery('simple', words) AS q
-    FROM unnest(%s::int[], %s::bigint[], %s::float8[], %s::text[])
-        AS given (number, bit, factor, words)
-),
-asked AS MATERIALIZED (
-    SELECT number, bit, factor, page_id, STRENGTH AS strength
-    FROM way JOIN search_text ON head @@ q OR body @@ q
-),
-rare AS (
-    SELECT number, ln(1 + (SELECT count(*) FROM search_text)::float8 / count(*)) AS rarity
-    FROM asked GROUP BY number
-),
-said AS (
-    SELECT bit, page_id, factor * rarity * strength AS score FROM asked JOIN rare USING (number)
-    BESIDES
-),
-best AS (
-    SELECT bit, page_id, max(score) + AGREEING * (sum(score) - max(score)) AS score
-    FROM said GROUP BY bit, page_id
-),
-hit AS (
-    SELECT page_id, sum(score) AS score, sum(bit)::bigint AS matched FROM best GROUP BY page_id
+    SELECT number, to_tsquery('simple', words) AS q
+    FROM unnest(%s::int[], %s::text[]) AS given (number, words)
 )
-SELECT hit.page_id, hit.score, hit.matched, d.signature, d.popularity,
-    COALESCE(extract(epoch FROM d.published_at), 0)::float8
-FROM hit JOIN search_document d ON d.page_id = hit.page_id
-""".replace("STRENGTH", STRENGTH).replace("AGREEING", str(AGREEING))
-BESIDES = """
-    UNION ALL
-    SELECT bit, page_id, factor * rarity * STRENGTH
-    FROM (
-        SELECT bit, factor, q, page_id,
-            ln(1 + (SELECT count(*) FROM search_text)::float8 / count(*) OVER (PARTITION BY number))
-            AS rarity
-        FROM (
-            SELECT number, bit, factor, to_tsquery('simple', words) AS q
-            FROM unnest(%s::int[], %s::bigint[], %s::float8[], %s::text[])
-                AS given (number, bit, factor, words)
-        ) besides JOIN search_text ON head @@ q OR body @@ q
-    ) known JOIN search_text USING (page_id)
-    WHERE page_id IN (SELECT page_id FROM asked)
+"""
+HOLDERS = """
+SELECT number, array_agg(page_id) FROM way JOIN search_text ON head @@ q OR body @@ q
+GROUP BY number
+"""
+IN_TITLE = """
+SELECT number, array_agg(page_id) FROM way JOIN search_text ON title @@ q GROUP BY number
+"""
+WORTHS = """
+SELECT number, page_id, STRENGTH
+FROM unnest(%s::int[], %s::bigint[]) AS pair (number, page_id)
+JOIN way USING (number) JOIN search_text USING (page_id)
 """.replace("STRENGTH", STRENGTH)
 
 
-def rows(asked: list[Way], beside: list[Way]) -> list[Row]:
-    """The texts that hold one of `asked`, scored by both. One statement."""
-    statement = HITS.replace("BESIDES", BESIDES if beside else "")
-    values = [*_arrays(asked), *(_arrays(beside) if beside else [])]
+def holders(ways: list[Way], in_title: bool = False) -> list[list[int]]:
+    """The pages that hold each of these ways, anywhere or in their titles. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall()
+        cursor.execute(WAYS + (IN_TITLE if in_title else HOLDERS), _arrays(ways))
+        found = dict(cursor.fetchall())
+    return [found.get(number, []) for number in range(len(ways))]
+
+
+def worths(wanted: list[Wanted]) -> list[Worth]:
+    """One statement."""
+    pairs = [(number, page) for number, one in enumerate(wanted) for page in one.pages]
+    pairs.sort(key=itemgetter(1))
+    worth = [one.way.factor * one.rarity for one in wanted]
+    arrays = [*_arrays([one.way for one in wanted]), *map(list, zip(*pairs, strict=True))]
+    with connection.cursor() as cursor:
+        cursor.execute(WAYS + WORTHS, arrays)
+        return [(number, page, worth[number] * s) for number, page, s in cursor.fetchall()]
 
 
 def _arrays(ways: list[Way]) -> list[list[Any]]:
-    return [
-        list(range(len(ways))),
-        [way.bit for way in ways],
-        [way.factor for way in ways],
-        [" <-> ".join(map(quoted, way.terms)) for way in ways],
-    ]
+    return [list(range(len(ways))), [" <-> ".join(map(quoted, way.terms)) for way in ways]]
 
 
-TITLED = "SELECT page_id FROM search_text WHERE head @@ to_tsquery('simple', %s) LIMIT %s"
+TITLED = "SELECT page_id FROM search_text WHERE title @@ to_tsquery('simple', %s) LIMIT %s"
 
 
 def titled(words: list[str], most: int) -> list[int]:
     """Texts in whose titles a word begins with each of these; from the index, in no order."""
-    beginnings = " & ".join(f"{quoted(word)}:*A" for word in words)
+    beginnings = " & ".join(f"{quoted(word)}:*" for word in words)
     with connection.cursor() as cursor:
         cursor.execute(TITLED, [beginnings, most])
         return [row[0] for row in cursor.fetchall()]

@@ -1,78 +1,52 @@
 """SQLite's FTS5. Words are quoted, so nothing that is typed is read as its query language."""
 
+import json
 from typing import Any
 
 from django.db import connection
 
-from search.engines.door import Entry, Row, Way
-from search.ranking import AGREEING, FIELD_WEIGHTS
-from search.terms import is_tag
+from search.engines.door import Entry, Wanted, Way, Worth
+from search.ranking import FIELD_WEIGHTS
 
 COLUMNS = ("title", "tags", "summary", "lessons", "body")
+TAG = FIELD_WEIGHTS["tags"]
+"""What a tag is worth before its rarity: bm25 would say the same, slowly."""
+HOLDERS = "SELECT %s, json_group_array(rowid) FROM search_text WHERE search_text MATCH %s"
 # Added up after each is saturated: one word in a title is worth more than many in a body.
-CLAUSE = """
-SELECT %s AS bit, rowid AS page_id, -%s * (
+WORTHS = """
+SELECT %s, rowid, -%s * (
     TITLE * bm25(search_text, 1, 0, 0, 0, 0) + TAGS * bm25(search_text, 0, 1, 0, 0, 0)
     + SUMMARY * bm25(search_text, 0, 0, 1, 0, 0) + bm25(search_text, 0, 0, 0, LESSONS, BODY)
-) AS score
-FROM search_text WHERE search_text MATCH %s
-"""
-# A tag stands once or not at all, so its rarity is its whole score: bm25 says the same, slowly.
-TAG_CLAUSE = """
-SELECT %s AS bit, rowid AS page_id, TAGS * (
-    SELECT %s * LN(1 + 1.0 * (SELECT COUNT(*) FROM search_document) / COUNT(*))
-    FROM search_text WHERE search_text MATCH %s
-) AS score
-FROM search_text WHERE search_text MATCH %s
+)
+FROM search_text WHERE search_text MATCH %s AND +rowid IN (SELECT value FROM json_each(%s))
 """
 for name in COLUMNS:
-    CLAUSE = CLAUSE.replace(name.upper(), str(FIELD_WEIGHTS[name]))
-    TAG_CLAUSE = TAG_CLAUSE.replace(name.upper(), str(FIELD_WEIGHTS[name]))
-
-# What is not asked for only ranks: it is looked up in the texts that were found without it.
-# MATERIALIZED: otherwise SQLite may compute bm25 where the text is no longer at hand.
-HITS = """
-WITH asked AS MATERIALIZED (ASKED),
-said AS MATERIALIZED (SELECT bit, page_id, score FROM asked BESIDES),
-best AS (
-    SELECT bit, page_id, MAX(score) + AGREEING * (SUM(score) - MAX(score)) AS score
-    FROM said GROUP BY bit, page_id
-),
-hit AS (
-    SELECT page_id, SUM(score) AS score, CAST(SUM(bit) AS INTEGER) AS matched
-    FROM best GROUP BY page_id
-)
-SELECT hit.page_id, hit.score, hit.matched, d.signature, d.popularity,
-    COALESCE((julianday(d.published_at) - 2440587.5) * 86400, 0)
-FROM hit JOIN search_document d ON d.page_id = hit.page_id
-""".replace("AGREEING", str(AGREEING))
-BESIDE = " UNION ALL SELECT * FROM (CLAUSE) beside WHERE +page_id IN (SELECT page_id FROM asked)"
-TAG = FIELD_WEIGHTS["tags"]
-"""What a tag is worth before its rarity."""
+    WORTHS = WORTHS.replace(name.upper(), str(FIELD_WEIGHTS[name]))
 
 
-def rows(asked: list[Way], beside: list[Way]) -> list[Row]:
-    """The texts that hold one of `asked`, scored by both. One statement."""
-    clauses, values = _clauses(asked)
-    others, other_values = _clauses(beside)
-    besides = "".join(BESIDE.replace("CLAUSE", sql) for sql in others)
-    statement = HITS.replace("ASKED", " UNION ALL ".join(clauses)).replace("BESIDES", besides)
+def holders(ways: list[Way], in_title: bool = False) -> list[list[int]]:
+    """The pages that hold each of these ways, anywhere or in their titles. One statement."""
+    where = "title : " if in_title else ""
+    values = [v for number, way in enumerate(ways) for v in (number, where + phrase(way))]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, *other_values])
+        cursor.execute(" UNION ALL ".join([HOLDERS] * len(ways)), values)
+        found = {number: json.loads(pages) for number, pages in cursor.fetchall()}
+    return [found[number] for number in range(len(ways))]
+
+
+def worths(wanted: list[Wanted]) -> list[Worth]:
+    """One statement."""
+    values: list[Any] = []
+    for number, (way, _rarity, pages) in enumerate(wanted):
+        values += [number, way.factor, phrase(way), json.dumps(pages)]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([WORTHS] * len(wanted)), values)
         return cursor.fetchall()
 
 
-def _clauses(ways: list[Way]) -> tuple[list[str], list[Any]]:
-    questions = [clause(way) for way in ways]
-    return [sql for sql, _ in questions], [value for _, values in questions for value in values]
-
-
-def clause(way: Way) -> tuple[str, list[Any]]:
-    """Rows (bit, page_id, score) of the texts that hold these terms one after the other."""
-    phrase = " + ".join(map(quoted, way.terms))
-    if len(way.terms) == 1 and is_tag(way.terms[0]):
-        return TAG_CLAUSE, [way.bit, way.factor, phrase, phrase]
-    return CLAUSE, [way.bit, way.factor, phrase]
+def phrase(way: Way) -> str:
+    """These terms one after the other."""
+    return " + ".join(map(quoted, way.terms))
 
 
 TITLED = "SELECT rowid FROM search_text WHERE search_text MATCH %s LIMIT %s"

@@ -87,7 +87,7 @@ def test_text_is_escaped(noise, client):
 def test_queries_do_not_grow(many, client, django_assert_num_queries, number, asked):
     many(number)
     client.get("/search/", asked)
-    with django_assert_num_queries(9 if asked else 7):
+    with django_assert_num_queries(10 if asked else 6):
         client.get("/search/", asked)
 
 
