@@ -51,7 +51,7 @@ class Catalogue:
         return list(map(self.places.__getitem__, filter(self.places.__contains__, pages)))
 
     def remember(self, stands: dict[Stand, list[int]]) -> None:
-        if sum(len(places) + EACH for places in self.stands.values()) > MOST_REMEMBERED:
+        if sum(len(places) + EACH for places in list(self.stands.values())) > MOST_REMEMBERED:
             self.stands.clear()
         self.stands.update(stands)
 
