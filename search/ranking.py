@@ -4,8 +4,9 @@ The numbers were set on the judged queries in tests/relevance (docs/decisions/00
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
+from itertools import combinations
 
 from search.concepts import Concept
 
@@ -19,16 +20,28 @@ FRESH_DAYS = 180
 FRESH_SECONDS = FRESH_DAYS * 86400.0
 
 
-def enough(matched: int, known: int, concepts: Sequence[Concept]) -> bool:
-    """`matched` and `known` are bits by concept: in this text, and in any text at all."""
-    weights = [
-        (1 << place, concept.weight)
+def enough(
+    concepts: Sequence[Concept], known: Collection[int] | None = None
+) -> list[tuple[int, ...]]:
+    """The smallest sets of required concepts, by their places, that a text must speak of.
+
+    `known` are the places of those that stand in any text; None while that is to be seen.
+    """
+    asking = [
+        (place, concept.weight)
         for place, concept in enumerate(concepts)
-        if concept.required and known & (1 << place)
+        if concept.required and (known is None or place in known)
     ]
-    asked = sum(weight for _bit, weight in weights)
-    found = sum(weight for bit, weight in weights if matched & bit)
-    return found > 0 and found >= ENOUGH * asked
+    least = ENOUGH * sum(weight for _place, weight in asking)
+    found: list[tuple[int, ...]] = []
+    for size in range(1, len(asking) + 1):
+        for chosen in combinations(asking, size):
+            places = tuple(place for place, _weight in chosen)
+            if sum(weight for _place, weight in chosen) >= least and not any(
+                set(smaller) <= set(places) for smaller in found
+            ):
+                found.append(places)
+    return found
 
 
 def coverage(matched: int, concepts: Sequence[Concept]) -> float:

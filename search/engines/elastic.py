@@ -7,7 +7,6 @@ behind an alias; a rebuild fills another index beside it and turns the alias ove
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
-from itertools import combinations
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -23,7 +22,7 @@ from search.facets import Counts
 from search.models import Change, new_version
 from search.models import Document as Kept
 from search.query import GROUPS, PAGE_SIZE, Query
-from search.ranking import ENOUGH, FIELD_WEIGHTS, FRESH, FRESH_DAYS, POPULAR
+from search.ranking import FIELD_WEIGHTS, FRESH, FRESH_DAYS, POPULAR, enough
 
 name = "elasticsearch"
 
@@ -216,26 +215,6 @@ def with_priors(clause: Clause) -> Clause:
 
 def required(concepts: tuple[Concept, ...]) -> list[tuple[int, Concept]]:
     return [(place, concept) for place, concept in enumerate(concepts) if concept.required]
-
-
-def enough(
-    concepts: tuple[Concept, ...], known: frozenset[int] | None = None
-) -> list[tuple[int, ...]]:
-    """The smallest sets of concepts that are enough, as search.ranking.enough counts.
-
-    `known` are the places of those that stand in any text; None while that is to be seen.
-    """
-    asking = [(place, c) for place, c in required(concepts) if known is None or place in known]
-    least = ENOUGH * sum(concept.weight for _place, concept in asking)
-    found: list[tuple[int, ...]] = []
-    for size in range(1, len(asking) + 1):
-        for chosen in combinations(asking, size):
-            places = tuple(place for place, _concept in chosen)
-            if sum(concept.weight for _place, concept in chosen) >= least and not any(
-                set(smaller) <= set(places) for smaller in found
-            ):
-                found.append(places)
-    return found
 
 
 # -- writing -------------------------------------------------------------------------------

@@ -138,28 +138,17 @@ def _hits(
     if not concepts:
         return known.all()
     about = {
-        1 << place: known.holding(
+        place: known.holding(
             chain.from_iterable(s for w, s in zip(ways, stands, strict=True) if w.bit == 1 << place)
         )
         for place, concept in enumerate(concepts)
         if concept.required
     }
-    said = {bit: documents for bit, documents in about.items() if documents}
-    anywhere = sum(said)
+    said = {place: documents for place, documents in about.items() if documents}
     together = (
-        reduce(and_, (said[bit] for bit in said if bit & some))
-        for some in _choices(list(said))
-        if ranking.enough(some, anywhere, concepts)
+        reduce(and_, (said[place] for place in places)) for places in ranking.enough(concepts, said)
     )
     return reduce(or_, together, 0)
-
-
-def _choices(bits: list[int]) -> Iterable[int]:
-    """Every sum of some of these bits."""
-    sums = [0]
-    for bit in bits:
-        sums += [one + bit for one in sums]
-    return sums[1:]
 
 
 # -- in which order -----------------------------------------------------------------------

@@ -10,19 +10,18 @@ SMALL = Concept("看", (), 0.3, required=False)
 
 
 def test_a_third_of_what_was_asked_is_enough():
-    asked = (PHONE, HOMEWORK, SMALL)
-    assert [enough(matched, 0b111, asked) for matched in (0b001, 0b010, 0b100, 0)] == [
-        True,
-        True,
-        False,
-        False,
+    heavy = Concept("手机", (), 3.0)
+    assert enough((PHONE, HOMEWORK, SMALL)) == [(0,), (1,)]
+    assert enough((heavy, HOMEWORK)) == [(0,)]
+    assert enough((HOMEWORK, HOMEWORK, HOMEWORK, HOMEWORK)) == [
+        *((0, 1), (0, 2), (0, 3)),
+        *((1, 2), (1, 3), (2, 3)),
     ]
-    assert enough(0b10, 0b11, (Concept("手机", (), 3.0), HOMEWORK)) is False
 
 
 def test_what_no_text_says_is_not_asked_for():
     asked = (Concept("手机", (), 3.0), HOMEWORK)
-    assert (enough(0b10, 0b10, asked), enough(0b10, 0b01, asked)) == (True, False)
+    assert (enough(asked, {1}), enough(asked, {0}), enough(asked, set())) == ([(1,)], [(0,)], [])
 
 
 def test_coverage_is_the_share_of_what_was_said():
