@@ -13,6 +13,7 @@ from search import ages, segmenting, wording
 from search.lexicon import Lexicon
 from search.segmenting import CHINESE
 from search.terms import Vocabulary, tag_token
+from search.themes import Theme, about
 from search.wording import EMPTY, FAINT, Piece, is_empty, is_faint, is_telling
 
 MOST_CONCEPTS = 8
@@ -21,7 +22,7 @@ MOST_BETWEEN = 4
 MOST_SAME, MOST_BESIDE = 10, 4
 MOST_LIKE = 3
 EXACT, MEANT, INNER, SAME, TAG, AGED, LIKE = 1.0, 0.7, 0.3, 0.45, 1.0, 0.5, 0.4
-HEAVY, PLAIN, WEAK = 1.5, 1.0, 0.3
+HEAVY, PLAIN, THEME, WEAK = 1.5, 1.0, 1.0, 0.3
 LATIN = re.compile("[a-z0-9]")
 
 
@@ -102,6 +103,16 @@ def word_concept(word: str, like: list[str]) -> Concept:
     return Concept(word, alternatives(found), WEAK if faint else PLAIN, required=not faint)
 
 
+def theme_concept(theme: Theme, vocabulary: Vocabulary) -> Concept:
+    """What the sentence as a whole is about."""
+    found: dict[tuple[str, ...], float] = {}
+    for word in theme.finds:
+        found.setdefault(sequence(word), MEANT)
+        for named in vocabulary.by_word.get(word, []):
+            found.setdefault((named.token,), MEANT)
+    return Concept(" ".join(theme.finds), alternatives(found), THEME)
+
+
 def age_concept(surface: str, codes: tuple[str, ...]) -> Concept:
     """A number of years: it ranks, but what it is about must be asked for besides."""
     found: dict[tuple[str, ...], float] = {(tag_token("age", c),): EXACT for c in codes}
@@ -140,6 +151,8 @@ def concepts(folded: str, vocabulary: Vocabulary, lexicon: Lexicon) -> tuple[Con
             found.append(age_concept(surface, word.codes))
         position = word.end
     found += _between(folded[position:], vocabulary, lexicon)
+    if theme := about(folded, vocabulary.themes):
+        found.append(theme_concept(theme, vocabulary))
     return required_somewhere(distinct(found))
 
 

@@ -4,7 +4,6 @@ same door as every search."""
 from cms.models import ResourcePage
 from search import segmenting
 from search.concepts import Alternative, Concept
-
 from search.engines import choice
 from search.models import Document
 from search.query import Query

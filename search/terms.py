@@ -9,6 +9,7 @@ from search import wording
 from search.ages import Stage
 from search.folding import fold
 from search.models import Synonym
+from search.themes import Theme, themes
 from search.words import split_words
 
 # "作业与双减" is found by either half; "留守儿童" also by "留守".
@@ -65,6 +66,11 @@ class Vocabulary:
     same: dict[str, list[str]] = field(default_factory=dict)
     meant: dict[str, list[str]] = field(default_factory=dict)
     phrases: frozenset[str] = frozenset()
+    groups: list[tuple[list[str], list[str]]] = field(default_factory=list)
+
+    @cached_property
+    def themes(self) -> list[Theme]:
+        return themes(self.groups)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -133,4 +139,4 @@ def vocabulary(
             others = (meant if finds else same).setdefault(word, [])
             others += [one for one in finds or words if one != word and one not in others]
     phrases = frozenset(by_word.keys() | same.keys() | meant.keys())
-    return Vocabulary(tuple(named), tuple(stages), by_word, same, meant, phrases)
+    return Vocabulary(tuple(named), tuple(stages), by_word, same, meant, phrases, groups)

@@ -18,11 +18,12 @@ REGIONAL = dict(pair.split("=") for pair in segmenting.word_list("regional_words
 APART = segmenting.word_list("parted_words.txt")
 """Verbs with their objects, which may be taken apart: 发脾气, 打架."""
 
-BETWEEN = "(?:[了过着个完好起到得什么一二两三四五六七八九十几多次场顿趟通点些年月天]{1,4}|[我你他她]们?的)"
+SMALL = "了过着个完好起到得什么一二两三四五六七八九十几多次场顿趟通点些年月天"
+BETWEEN = f"(?:[{SMALL}]{{1,4}}|[我你他她]们?的)"
 """What may stand between a verb and its object."""
-NOT = frozenset("不 没 没有 别 不要 不想 不肯 不愿 不愿意 不爱 不喜欢 不好好 不怎么 不太".split())
+NOT = frozenset(segmenting.word_list("negating_words.txt"))
 """Ways of not doing it. Not being able to (不会) and not daring to (不敢) are other matters."""
-WILLING = frozenset("想 肯 愿 愿意 爱 喜欢 好好 怎么 太 去 要 来 再 是 得 乐意".split())
+WILLING = frozenset("想肯愿爱太去要来再是得") | {"愿意", "喜欢", "好好", "怎么", "乐意"}
 """What may stand between not and what is not done."""
 SHORTEST = 3
 """Characters of a phrase without its small words: fewer would be found in any sentence."""
