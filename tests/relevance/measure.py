@@ -22,6 +22,7 @@ SETS = {
     "held out": HERE / "held_out.yaml",
     "fresh": HERE / "fresh.yaml",
     "later": HERE / "later.yaml",
+    "blind": HERE / "blind.yaml",
 }
 """The queries that weights and words were set on, and others that they were not."""
 RELEVANT = 2
