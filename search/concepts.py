@@ -21,6 +21,7 @@ LONGEST_PHRASE = 12
 MOST_BETWEEN = 4
 MOST_SAME, MOST_BESIDE = 10, 4
 MOST_LIKE = 3
+MOST_BESIDE_NAME = 2
 EXACT, MEANT, INNER, SAME, TAG, AGED, LIKE = 1.0, 0.7, 0.3, 0.45, 1.0, 0.5, 0.4
 HEAVY, PLAIN, THEME, WEAK = 1.5, 1.0, 1.0, 0.3
 LATIN = re.compile("[a-z0-9]")
@@ -151,9 +152,20 @@ def concepts(folded: str, vocabulary: Vocabulary, lexicon: Lexicon) -> tuple[Con
             found.append(age_concept(surface, word.codes))
         position = word.end
     found += _between(folded[position:], vocabulary, lexicon)
-    if theme := about(folded, vocabulary.themes):
+    theme = None if is_name(folded, found, vocabulary) else about(folded, vocabulary.themes)
+    if theme:
         found.append(theme_concept(theme, vocabulary))
     return required_somewhere(distinct(found))
+
+
+def is_name(folded: str, found: list[Concept], vocabulary: Vocabulary) -> bool:
+    """Whether all that was said is what something is called: 校园欺凌 is about nothing else."""
+    asked = [one.surface for one in found if one.required and not says_nothing(one)]
+    return (
+        len(asked) == 1
+        and asked[0] in vocabulary.names
+        and len(folded) <= len(asked[0]) + MOST_BESIDE_NAME
+    )
 
 
 def _between(text: str, vocabulary: Vocabulary, lexicon: Lexicon) -> Iterator[Concept]:
