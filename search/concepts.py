@@ -104,14 +104,16 @@ def word_concept(word: str, like: list[str]) -> Concept:
     return Concept(word, alternatives(found), WEAK if faint else PLAIN, required=not faint)
 
 
-def theme_concept(theme: Theme, vocabulary: Vocabulary) -> Concept:
-    """What the sentence as a whole is about."""
+def theme_concepts(theme: Theme, said: list[Concept], vocabulary: Vocabulary) -> list[Concept]:
+    """What the sentence as a whole is about, as far as none of its concepts looks for it."""
     found: dict[tuple[str, ...], float] = {}
     for word in theme.finds:
         found.setdefault(sequence(word), MEANT)
         for named in vocabulary.by_word.get(word, []):
             found.setdefault((named.token,), MEANT)
-    return Concept(" ".join(theme.finds), alternatives(found), THEME)
+    for one in (one for concept in said for one in concept.alternatives if one.factor >= MEANT):
+        found.pop(one.terms, None)
+    return [Concept(" ".join(theme.finds), alternatives(found), THEME)] if found else []
 
 
 def age_concept(surface: str, codes: tuple[str, ...]) -> Concept:
@@ -153,8 +155,7 @@ def concepts(folded: str, vocabulary: Vocabulary, lexicon: Lexicon) -> tuple[Con
         position = word.end
     found += _between(folded[position:], vocabulary, lexicon)
     theme = None if is_name(folded, found, vocabulary) else about(folded, vocabulary.themes)
-    if theme:
-        found.append(theme_concept(theme, vocabulary))
+    found += theme_concepts(theme, found, vocabulary) if theme else []
     return required_somewhere(distinct(found))
 
 
