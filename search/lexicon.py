@@ -5,14 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from search import pinyin, segmenting
+from search import pinyin, segmenting, wording
 from search.models import Word
 from search.segmenting import CHINESE
 from search.terms import Vocabulary
 from search.vocabulary import version as vocabulary_version
+from search.wording import is_telling, undoubled
 
 SHORTEST_LOOK = 3
 """Two characters with one of them wrong could be anything; they are only compared by sound."""
+
+MOST_SHARING = 3
+"""A character that more known words have than this tells too little of what was meant."""
 
 
 @dataclass
@@ -33,6 +37,25 @@ class Lexicon:
     named: frozenset[str] = frozenset()
     published: list[str] = field(default_factory=list)
     published_by_pinyin: list[str] = field(default_factory=list)
+    by_pair: dict[str, list[str]] = field(default_factory=dict)
+    by_character: dict[str, list[str]] = field(default_factory=dict)
+
+    def like(self, word: str) -> list[str]:
+        """Known words that an unknown one looks like: what it doubles, what holds it, known
+        words in it, and those that share a character with it that few have."""
+        doubled = [form for form in undoubled(word) if form in self.counts]
+        if doubled:
+            return doubled
+        pairs = [word[place : place + 2] for place in range(len(word) - 1)]
+        if len(word) == 2:
+            found = [w for w in self.by_pair.get(word, ()) if w in self.counts]
+        else:
+            found = [pair for pair in pairs if pair in self.counts and is_telling(pair)]
+        if not found:
+            for character in word:
+                sharing = self.by_character.get(character, ())
+                found += sharing if len(sharing) <= MOST_SHARING else ()
+        return sorted(set(found), key=lambda w: (-self.counts[w], len(w), w))
 
     def best(self, words: Iterable[str]) -> str:
         """The one that most documents have, the shortest of equals; empty for none."""
@@ -41,20 +64,21 @@ class Lexicon:
 
 
 def read(vocabulary: Vocabulary) -> Lexicon:
-    return _read(vocabulary_version(), vocabulary.phrases)
+    return _read(vocabulary_version(), vocabulary.phrases, vocabulary.names)
 
 
 @lru_cache(maxsize=2)
-def _read(version: str, phrases: frozenset[str]) -> Lexicon:
+def _read(version: str, phrases: frozenset[str], names: frozenset[str]) -> Lexicon:
     counts = dict(Word.objects.values_list("text", "count"))
     in_texts = frozenset(counts)
     for phrase in (
         *sorted(phrases),
         *segmenting.domain_words(),
         *segmenting.word_list("small_words.txt"),
+        *sorted(wording.FAINT),
     ):
         counts.setdefault(phrase, 1)
-    return build(counts, in_texts, phrases | frozenset(segmenting.domain_words()))
+    return build(counts, in_texts, names | frozenset(segmenting.domain_words()))
 
 
 def build(
@@ -72,6 +96,12 @@ def build(
     )
     for word in counts.keys() - set(lexicon.latin):
         lexicon.by_pinyin.setdefault(pinyin.full(word), []).append(word)
+        for pair in {word[place : place + 2] for place in range(len(word) - 1)}:
+            lexicon.by_pair.setdefault(pair, []).append(word)
+        for character in set(word) if len(word) > 1 else ():
+            lexicon.by_character.setdefault(character, []).append(word)
+        if not (word in in_texts or word in named):
+            continue
         lexicon.by_initials.setdefault(pinyin.initials(word), []).append(word)
         lexicon.by_sound.setdefault(pinyin.loose(word), []).append(word)
         for look in looks(word) if is_one(word) else ():

@@ -4,7 +4,7 @@ put right, cut into concepts."""
 from dataclasses import dataclass
 
 from search import concepts as cutting
-from search import lexicon, spelling
+from search import lexicon, spelling, wording
 from search.concepts import Concept
 from search.folding import fold
 from search.query import MOST_CHARACTERS
@@ -21,9 +21,10 @@ class Meaning:
 
 def read(text: str, vocabulary: Vocabulary, exact: bool = False) -> Meaning:
     """`exact`: nothing is put right."""
-    folded = fold(text)[:MOST_CHARACTERS]
-    if not folded:
+    plain = wording.plain(fold(text)[:MOST_CHARACTERS])
+    if not plain:
         return Meaning(())
-    corrected = folded if exact else spelling.correct(folded, lexicon.read(vocabulary))
-    found = cutting.concepts(corrected, vocabulary) or (cutting.NOTHING,)
-    return Meaning(found, corrected if corrected != folded else "")
+    words = lexicon.read(vocabulary)
+    corrected = plain if exact else spelling.correct(plain, words)
+    found = cutting.concepts(corrected, vocabulary, words) or (cutting.NOTHING,)
+    return Meaning(found, corrected if corrected != plain else "")

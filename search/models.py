@@ -45,7 +45,7 @@ class Document(models.Model):
     tags = models.JSONField(default=list)
     lessons = models.TextField(blank=True)
     body = models.TextField(blank=True)
-    signature = models.TextField(db_index=True)
+    signature = models.TextField()
     popularity = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField(null=True)
     fingerprint = models.CharField(max_length=32)
@@ -55,10 +55,7 @@ class Document(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["-popularity", "-published_at"], name="search_most_finished"),
-            models.Index(fields=["-published_at", "-page"], name="search_newest"),
-            models.Index(fields=["title"], name="search_title"),
-            # All that ranking and counting read: the rows themselves carry whole texts.
+            # All that the catalogue reads: the rows themselves carry whole texts.
             models.Index(
                 fields=["page", "signature", "popularity", "published_at"], name="search_ranked"
             ),
@@ -109,21 +106,32 @@ class IndexState(models.Model):
 
 
 def validate_group(value: str) -> None:
-    if len(split_words(value)) < 2:
-        raise ValidationError(_("Enter at least two words."))
+    if not split_words(value):
+        raise ValidationError(_("Enter at least one word."))
 
 
 @register_snippet
 class Synonym(models.Model):
-    """Words that find the same: any of them is as good as the others. Read at query time."""
+    """Words that find the same: any of them is as good as the others. Read at query time.
+
+    With `finds`, one way alone: whoever says one of the words looks for those.
+    """
 
     words = models.TextField(
         _("words"),
         validators=[validate_group],
         help_text=_("Words that mean the same, with spaces or commas between them."),
     )
+    finds = models.TextField(
+        _("find"),
+        blank=True,
+        help_text=_(
+            "What texts say instead. Whoever types one of the words above then finds these, "
+            "and not the other words. Leave it empty where each word finds all the others."
+        ),
+    )
 
-    panels: list[Any] = [FieldPanel("words")]
+    panels: list[Any] = [FieldPanel("words"), FieldPanel("finds")]
 
     class Meta:
         verbose_name = _("synonyms")
@@ -132,6 +140,10 @@ class Synonym(models.Model):
 
     def __str__(self) -> str:
         return self.words[:80]
+
+    def clean(self) -> None:
+        if len(split_words(self.words)) < 2 and not split_words(self.finds):
+            raise ValidationError({"words": _("Enter at least two words.")})
 
     def group(self) -> list[str]:
         return split_words(self.words)

@@ -3,11 +3,12 @@ same door as every search."""
 
 from cms.models import ResourcePage
 from search import segmenting
-from search.concepts import Alternative, Concept, is_telling
+from search.concepts import Alternative, Concept
 from search.engines import choice
 from search.models import Document
 from search.query import Query
 from search.terms import tag_token
+from search.wording import is_telling
 
 MOST_WORDS = 5
 TAG_WEIGHT, WORD_WEIGHT = 0.6, 1.0

@@ -69,6 +69,11 @@ def terms(text: str) -> list[str]:
     return _tokens(tokenizer().cut_for_search(fold(text), HMM=False))
 
 
+def cut(folded: str) -> list[str]:
+    """The folded text in words and signs: joined again it is the same."""
+    return list(tokenizer().cut(folded, HMM=False))
+
+
 def words(folded: str) -> list[str]:
     """The words of a folded text side by side, none inside another."""
     return _tokens(tokenizer().cut(folded, HMM=False))

@@ -21,6 +21,6 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("search", "0009_add_dialect_words")]
+    dependencies = [("search", "0013_add_ways_of_growing")]
 
     operations = [migrations.RunPython(add, remove)]

@@ -1,0 +1,114 @@
+"""One thing said in many ways, brought to one form: words of the regions, words taken apart
+(打了一架), doubled (磨磨唧唧) or with small words between (不怎么想去上学)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from search import segmenting
+from search.segmenting import CHINESE
+
+EMPTY = frozenset(segmenting.word_list("empty_words.txt"))
+"""Said about everything, so it tells nothing."""
+FAINT = frozenset(segmenting.word_list("faint_words.txt"))
+"""It ranks, but a text about it alone is not an answer."""
+REGIONAL = dict(pair.split("=") for pair in segmenting.word_list("regional_words.txt"))
+"""How a region says it → how texts do."""
+APART = segmenting.word_list("parted_words.txt")
+"""Verbs with their objects, which may be taken apart: 发脾气, 打架."""
+
+SMALL = "了过着个完好起到得什么一二两三四五六七八九十几多次场顿趟通点些年月天"
+BETWEEN = f"(?:[{SMALL}]{{1,4}}|[我你他她]们?的)"
+"""What may stand between a verb and its object."""
+NOT = frozenset(segmenting.word_list("negating_words.txt"))
+"""Ways of not doing it. Not being able to (不会) and not daring to (不敢) are other matters."""
+WILLING = frozenset("想肯愿爱太去要来再是得") | {"愿意", "喜欢", "好好", "怎么", "乐意"}
+"""What may stand between not and what is not done."""
+SHORTEST = 3
+"""Characters of a phrase without its small words: fewer would be found in any sentence."""
+
+
+def is_empty(word: str) -> bool:
+    return word in EMPTY or word in segmenting.dictionary_words(segmenting.FUNCTION)
+
+
+def is_faint(word: str) -> bool:
+    single = len(word) == 1 and bool(CHINESE.match(word))
+    return single or word in FAINT or word in segmenting.dictionary_words(segmenting.PLACING)
+
+
+def is_telling(word: str) -> bool:
+    return not is_empty(word) and not is_faint(word)
+
+
+# -- regions, and words taken apart ---------------------------------------------------------
+@lru_cache(maxsize=1)
+def _regional() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, REGIONAL), key=len, reverse=True)))
+
+
+@lru_cache(maxsize=1)
+def _apart() -> re.Pattern[str]:
+    """One group a word, named by its number."""
+    return re.compile(
+        "|".join(
+            f"(?P<w{number}>{word[0]}{BETWEEN}{word[1:]})" for number, word in enumerate(APART)
+        )
+    )
+
+
+def plain(folded: str) -> str:
+    """The folded text with words of the regions and words taken apart as texts have them."""
+    common = _regional().sub(lambda said: REGIONAL[said[0]], folded)
+    return _apart().sub(lambda said: APART[int((said.lastgroup or "w0")[1:])], common)
+
+
+def undoubled(word: str) -> list[str]:
+    """磨磨唧唧 → 磨唧, 慢吞吞 → 慢吞, 看一看 → 看: what a doubled word may come from."""
+    found = []
+    if len(word) == 4 and word[0] == word[1] and word[2] == word[3]:
+        found.append(word[0] + word[2])
+    if len(word) == 4 and word[:2] == word[2:]:
+        found.append(word[:2])
+    if len(word) == 3 and word[1] == word[2]:
+        found.append(word[:2])
+    if len(word) == 3 and word[0] == word[1]:
+        found.append(word[1:])
+    return found
+
+
+# -- small words between ------------------------------------------------------------------
+@dataclass(frozen=True)
+class Piece:
+    """A word that is kept, and where in the text it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+def pieces(text: str) -> list[Piece]:
+    """The telling words of a folded text; every way of not doing something is 不."""
+    found: list[Piece] = []
+    place = 0
+    for word in segmenting.cut(text):
+        start, place = place, place + len(word)
+        after_not = bool(found) and found[-1].text == "不" and word in WILLING
+        if word in NOT:
+            found.append(Piece("不", start, place))
+        elif word.startswith(("不想", "不肯", "不爱", "不愿")) and len(word) > 2:
+            found += [Piece("不", start, start + 2), Piece(word[2:], start + 2, place)]
+        elif not after_not and CHINESE.fullmatch(word) and not is_empty(word):
+            found.append(Piece(word, start, place))
+    return found
+
+
+def skeletons(phrase: str) -> Iterator[str]:
+    """How a phrase reads without its small words, and with its two words exchanged."""
+    kept = [piece.text for piece in pieces(phrase)]
+    if len("".join(kept)) < SHORTEST or len(kept) < 2:
+        return
+    yield "".join(kept)
+    if len(kept) == 2 and "不" not in kept and not FAINT & set(kept):
+        yield kept[1] + kept[0]
