@@ -8,6 +8,7 @@ from typing import Any
 
 from bench import door, first_frame, paint, viewers
 from bench.load import HERE, Load, compare, row, server
+from tests.services import door as doors
 
 FIRST_MS, FIRST_BYTES = 2000, 100_000
 CONVERSION, DELIVERY = 1.1, 0.9
@@ -85,7 +86,7 @@ def streaming(variables: Mapping[str, str], folder: Path, film: dict[str, str]) 
 def delivery(
     variables: Mapping[str, str], folder: Path, film: dict[str, str], options: Any
 ) -> None:
-    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    program = doors.program()
     if program is None or shutil.which("wrk") is None:
         return print("  !! nginx or wrk is missing: apt-get install nginx wrk")
     media = Path(variables["VAR_DIR"]) / "media"
