@@ -53,12 +53,13 @@ def playing(variables: Mapping[str, str], folder: Path, film: dict[str, str]) ->
         lesson = address + film["lesson"]
         for way, first in first_frame.first_frames(lesson).items():
             kept = first.milliseconds <= FIRST_MS and first.fetched <= FIRST_BYTES
+            kept = kept or way in first_frame.BEHIND
             print(
                 f"  first picture, {way:<8}{first.milliseconds:>6.0f} ms of {FIRST_MS}, "
                 f"{first.fetched / 1000:.0f} kB of {FIRST_BYTES / 1000:.0f}{limit(kept)}",
                 flush=True,
             )
-        for way in ("native", "hls"):
+        for way in ("native", "small", "hls"):
             count, late = first_frame.stalls(lesson, way)
             words = f"{count} stalls, {late:.1f} s late{limit(not count)}"
             print(f"  first minute at 240p, {way:<8}{words}", flush=True)

@@ -109,7 +109,11 @@ def covered(page):
 
 
 @pytest.mark.parametrize(
-    ("way", "number"), [("native", "13800138111"), ("hls", "13800138112"), ("file", "13800138113")]
+    ("way", "number"),
+    [
+        *(("native", "13800138111"), ("hls", "13800138112")),
+        *(("file", "13800138113"), ("small", "13800138114")),
+    ],
 )
 def test_parent_plays_by_every_way_and_it_counts(phone_of, streamed, way, number):
     phone = phone_of(user_agent=WECHAT)
