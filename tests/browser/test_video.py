@@ -137,7 +137,7 @@ def test_parent_plays_by_every_way_and_it_counts(phone_of, streamed, way, number
     assert page.evaluate("document.querySelector('video').webkitDisplayingFullscreen") is not True
     if way != "file":
         page.click("[data-saver=sound]")
-        page.evaluate("document.querySelector('video').play()")
+        page.evaluate("document.querySelector('video').play().catch(() => {})")
         plays_to(page, 7)
         assert page.evaluate("document.querySelector('video').videoWidth") == 0
         page.click("[data-saver=data]")
