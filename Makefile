@@ -86,7 +86,7 @@ translations: packages $(TRANSLATIONS)
 %.mo: %.po
 	@$(VENV)/bin/pybabel --quiet compile --use-fuzzy -i $< -o $@
 
-# hls.js and the upload client, from npm; without npm it says what is missing and goes on.
+# The players’ engines and the upload client, from npm; without npm it says what is missing and goes on.
 frontend: packages
 	@$(PY) deploy/build_frontend.py var/frontend
 	$(call step,4,Browser libraries: in var/frontend)

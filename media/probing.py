@@ -165,11 +165,14 @@ def tone(transfer: str) -> str:
     return f"{light},zscale=p=bt709,tonemap={ladder.TONES},zscale=t=bt709:m=bt709:r=tv"
 
 
+NARROWED = "scale='min(1280,iw)':-2"
+AS_JPEG = "scale=out_color_matrix=bt601:out_range=pc,format=yuvj420p"
+"""Its colours are counted as JPEG does, whatever the film says of its own."""
+
+
 def frame(path: Path, at: float, transfer: str = "") -> bytes:
-    """A JPEG of the picture at `at` seconds, at most 1280 pixels wide; its colours are counted as
-    JPEG does, whatever the film says of its own."""
-    filters = "scale='min(1280,iw)':-2" + (f",{tone(transfer)}" if transfer else "")
-    filters += ",scale=out_color_matrix=bt601:out_range=pc,format=yuvj420p"
+    """A JPEG of the picture at `at` seconds, at most 1280 pixels wide."""
+    filters = ",".join([NARROWED, *([tone(transfer)] if transfer else []), AS_JPEG])
     command = ("-an", "-frames:v", "1", "-vf", filters, "-q:v", "4")
     done = ffmpeg(path, *command, "-f", "mjpeg", "pipe:1", before=("-ss", f"{at:.3f}"))
     return done.stdout

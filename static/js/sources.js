@@ -1,6 +1,6 @@
 /**
- * Which file a player plays: the browser's own HLS where it has it, hls.js elsewhere, and the one
- * MP4 of the page when neither works. Streams start with the lowest rung and adapt; who saves
+ * Which file a player plays: the browser's own HLS where it has it, elsewhere a small engine
+ * (frontend/spf.js), hls.js when that fails, and the one MP4 of the page when none works. Streams start with the lowest rung and adapt; who saves
  * data stays on it, and sound can play alone. What was chosen is remembered on the device.
  *
  * Addresses may be signed and expire while somebody watches: then the same second is asked for
@@ -15,14 +15,20 @@ const AGAIN_AT_MOST = 3;
 const AGAIN_WITHIN_MS = 60_000;
 /** Played since the last trouble: then the fresh addresses were good, and these have expired, too. */
 const WENT_ON_S = 3;
-/** What hls.js assumes of a network it has not measured yet: enough for the lowest rung alone. */
+/** What the engines assume of a network it has not measured yet: enough for the lowest rung alone. */
 const FIRST_GUESS_BITS = 300_000;
 const AHEAD_S = 30;
 /** When no way leads on, the network may be gone: then all of them are tried once more. */
 const LATER_MS = 10_000;
 const LATER_AT_MOST = 30;
 
-/** @typedef {"native" | "hls" | "file"} Way */
+/** How soon the small engine asks again while the network is gone. */
+const PATIENCE_MS = 3_000;
+/** So long nothing plays and nothing comes: then something is wrong. */
+const STILL_S = 8;
+const SOUND_CODEC = "mp4a.40.2";
+
+/** @typedef {"native" | "small" | "hls" | "file"} Way */
 
 /** @returns {string} "data", "sound" or nothing */
 function remembered() {
@@ -45,9 +51,9 @@ function remember(saver) {
 
 /** @param {HTMLElement} section @param {HTMLMediaElement} media */
 export function chooseSource(section, media) {
-  const { main, low, sound, library } = media.dataset;
+  const { main, low, sound, small, library } = media.dataset;
   const file = media.querySelector("source")?.src ?? "";
-  const player = new Player(media, { main: main ?? file, low, sound, library, file });
+  const player = new Player(media, { main: main ?? file, low, sound, small, library, file });
   if (main) switches(section, player);
   player.prepare();
 }
@@ -75,15 +81,17 @@ function switches(section, player) {
 class Player {
   /**
    * @param {HTMLMediaElement} media
-   * @param {{main: string, low?: string, sound?: string, library?: string, file: string}} addresses
+   * @param {{main: string, low?: string, sound?: string, small?: string, library?: string, file: string}} addresses
    */
   constructor(media, addresses) {
     this.media = media;
     this.addresses = addresses;
     this.saver = remembered();
     this.ways = this.#possible();
-    /** @type {any} */
-    this.hls = null;
+    /** @type {any} what takes the stream apart */
+    this.engine = null;
+    /** @type {any} the engine on whose behalf the school is asked whether it is there */
+    this.asking = null;
     this.started = false;
     /** Whether the person wants it to play, whatever the switching of sources does meanwhile. */
     this.wanted = false;
@@ -122,9 +130,14 @@ class Player {
     const ways = [];
     if (!this.media.dataset.main) return ["file"];
     if (this.media.canPlayType(HLS_TYPE)) ways.push("native");
+    if (this.addresses.small && "MediaSource" in globalThis) ways.push("small");
     if (this.addresses.library && "MediaSource" in globalThis) ways.push("hls");
     ways.push("file");
     return forced ? ways.filter((way) => way === forced || way === "file") : ways;
+  }
+
+  get #takesApart() {
+    return this.ways[0] === "small" || this.ways[0] === "hls";
   }
 
   get address() {
@@ -143,11 +156,13 @@ class Player {
 
   #begin() {
     this.started = true;
-    if (this.ways[0] !== "hls") return;
-    // The one MP4 must not take the line from the library, which the playlist comes along with.
+    if (!this.#takesApart) return;
+    // The one MP4 must not take the line from the library, which the playlists come along with.
     this.media.querySelector("source")?.remove();
     this.media.load();
-    fetch(this.address).catch(() => {});
+    const { main, low } = this.addresses;
+    const needed = this.ways[0] === "small" && this.saver !== "sound" ? [main, low] : [this.address];
+    for (const address of needed) if (address) fetch(address).catch(() => {});
     this.#go();
   }
 
@@ -158,7 +173,7 @@ class Player {
     this.switching = true;
     media.pause();
     try {
-      if (this.ways[0] === "hls") await this.#stream(at);
+      if (this.#takesApart) await this.#stream(at);
       else this.#setSource(this.ways[0] === "file" ? this.addresses.file : this.address, at);
     } catch {
       return this.#next();
@@ -183,14 +198,67 @@ class Player {
 
   /** @param {number} at */
   async #stream(at) {
-    const { media, addresses } = this;
-    this.hls?.destroy();
-    const { Hls } = await import(String(addresses.library));
-    if (!Hls.isSupported()) throw new Error("no Media Source Extensions");
+    const { media } = this;
+    this.engine?.destroy();
     const rate = media.playbackRate;
     media.querySelector("source")?.remove();
     media.removeAttribute("src");
-    this.hls = new Hls({
+    await (this.ways[0] === "small" ? this.#small(at) : this.#hls(at));
+    media.playbackRate = rate;
+  }
+
+  /** @param {number} at */
+  async #small(at) {
+    const { media, addresses, saver } = this;
+    const [{ stream }, answer] = await Promise.all([
+      import(String(addresses.small)),
+      fetch(this.address),
+    ]);
+    if (!answer.ok) throw new Error("no playlist");
+    const alone = this.address === addresses.sound || media instanceof HTMLAudioElement;
+    const engine = stream(media, alone ? this.address : addresses.main, {
+      at,
+      guess: FIRST_GUESS_BITS,
+      ahead: AHEAD_S,
+      lowest: saver === "data",
+      sound: alone ? SOUND_CODEC : "",
+      failed: () => this.#perhapsGone(engine),
+    });
+    this.engine = engine;
+    this.#watch(engine);
+    // It loads the element anew, which would stop what plays.
+    await new Promise((done) => media.addEventListener("loadedmetadata", done, { once: true }));
+  }
+
+  /** A refusal is film to the small engine, and it waits for more. @param {any} engine */
+  #watch(engine) {
+    let [still, before] = [0, ""];
+    const timer = setInterval(() => {
+      if (this.engine !== engine) return clearInterval(timer);
+      const { buffered, currentTime, readyState } = this.media;
+      const ends = Array.from(buffered, (_none, at) => buffered.end(at));
+      const now = String([currentTime, ...ends]);
+      still = this.wanted && readyState < HTMLMediaElement.HAVE_FUTURE_DATA && now === before ? still + 1 : 0;
+      before = now;
+      if (still >= STILL_S) this.#perhapsGone(engine);
+    }, 1000);
+  }
+
+  /** The small engine does not try again by itself. @param {any} engine */
+  async #perhapsGone(engine) {
+    if (engine !== this.engine || this.asking === engine) return;
+    this.asking = engine;
+    while (this.engine === engine && !(await this.#perhapsExpired(engine))) {
+      await new Promise((done) => setTimeout(done, PATIENCE_MS));
+    }
+  }
+
+  /** @param {number} at */
+  async #hls(at) {
+    const { media, addresses } = this;
+    const { Hls } = await import(String(addresses.library));
+    if (!Hls.isSupported()) throw new Error("no Media Source Extensions");
+    const hls = new Hls({
       startLevel: 0,
       startPosition: at || -1,
       testBandwidth: false,
@@ -198,25 +266,27 @@ class Player {
       capLevelToPlayerSize: true,
       maxBufferLength: AHEAD_S,
     });
-    this.hls.on(Hls.Events.ERROR, (/** @type {any} */ _name, /** @type {any} */ error) => {
-      if (error.details === Hls.ErrorDetails.FRAG_LOAD_ERROR) this.#perhapsExpired(this.hls);
+    this.engine = hls;
+    hls.on(Hls.Events.ERROR, (/** @type {any} */ _name, /** @type {any} */ error) => {
+      if (error.details === Hls.ErrorDetails.FRAG_LOAD_ERROR) this.#perhapsExpired(hls);
       if (!error.fatal) return;
-      if (error.type === Hls.ErrorTypes.MEDIA_ERROR && this.#mayTryAgain()) this.hls.recoverMediaError();
+      if (error.type === Hls.ErrorTypes.MEDIA_ERROR && this.#mayTryAgain()) hls.recoverMediaError();
       else this.#troubled();
     });
-    this.hls.loadSource(this.address);
-    this.hls.attachMedia(media);
-    await new Promise((done) => this.hls.once(Hls.Events.MANIFEST_PARSED, done));
-    media.playbackRate = rate;
+    hls.loadSource(this.address);
+    hls.attachMedia(media);
+    await new Promise((done) => hls.once(Hls.Events.MANIFEST_PARSED, done));
   }
 
   /**
    * hls.js would try the same address for half a minute. If the school answers, the line is there
-   * and the address has expired. @param {any} hls
+   * and the address has expired. @param {any} engine @returns {Promise<boolean>} whether it is so
    */
-  async #perhapsExpired(hls) {
-    const answer = await fetch(this.address, { cache: "reload" }).catch(() => null);
-    if (answer?.ok && hls && this.hls === hls) this.#troubled();
+  async #perhapsExpired(engine) {
+    const signal = AbortSignal.timeout?.(STILL_S * 1000);
+    const answer = await fetch(this.address, { cache: "reload", signal }).catch(() => null);
+    if (answer?.ok && engine && this.engine === engine) this.#troubled();
+    return Boolean(answer?.ok);
   }
 
   /** The same way again, for its addresses may only have expired; then the next one. */
@@ -240,8 +310,8 @@ class Player {
   }
 
   #next() {
-    this.hls?.destroy();
-    this.hls = null;
+    this.engine?.destroy();
+    this.engine = null;
     this.again = [];
     if (this.ways.length === 1) return this.#later();
     this.ways.shift();

@@ -22,8 +22,9 @@ LINE = {"offline": False, "latency": 20, "downloadThroughput": 80e3, "uploadThro
 """So slow that what is far away is not there yet."""
 FILES = re.compile(r"^/media/(renditions|recordings)/")
 WAYS = [
-    *(("native", "lesson"), ("hls", "lesson"), ("file", "lesson")),
-    *(("native", "sound"), ("hls", "sound"), ("file", "sound"), ("file", "small")),
+    *(("native", "lesson"), ("small", "lesson"), ("hls", "lesson"), ("file", "lesson")),
+    *(("native", "sound"), ("small", "sound"), ("hls", "sound")),
+    *(("file", "sound"), ("file", "small")),
 ]
 PUBLISH = """
 from django.core.files.base import ContentFile

@@ -1,9 +1,6 @@
 """The real nginx under deploy/nginx.conf, in front of a small stand-in for the school."""
 
 import re
-import shutil
-import signal
-import subprocess
 import threading
 import urllib.error
 import urllib.request
@@ -11,14 +8,19 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests.rules.tree import ROOT
-from tests.services.service import end, free_port, wait_for
+from tests.services import door as doors
 
 FILM = bytes(range(256)) * 40
+AGE = "public, max-age=31536000, immutable"
+HANDED_ON, SENT = "/media/film.mp4", "/media/recordings/film.mp4"
+"""The first is handed over each time, of the second nginx keeps the school's word."""
 
 
 class School(BaseHTTPRequestHandler):
-    """Hands /media/… over to nginx as the school does; says back what it was asked."""
+    """Lets nginx send what lies in recordings, hands other files of /media/… over one by one; says
+    back what it was asked."""
+
+    asked: list[str] = []
 
     def do_HEAD(self):
         self.do_GET()
@@ -26,14 +28,25 @@ class School(BaseHTTPRequestHandler):
     def do_GET(self):
         if "broken" in self.path:
             return self.connection.close()
-        self.send_response(200)
+        self.asked.append(self.path)
+        if self.path.startswith("/media/may-send/"):
+            return self.answer_nginx(self.path.removeprefix("/media/may-send/"))
+        self.send_response(404 if "nowhere" in self.path else 200)
         if self.path.startswith("/media/"):
             self.send_header("X-Accel-Redirect", self.path.replace("/media/", "/protected/"))
+            self.send_header("Content-Security-Policy", "sandbox")
         self.send_header("Content-Type", "text/plain")
         self.end_headers()
         told = [self.path, self.headers["Host"], self.headers["X-Forwarded-For"]]
         if self.command != "HEAD":
             self.wfile.write(" ".join(told).encode())
+
+    def answer_nginx(self, name):
+        known = {"Cookie", "Authorization", "Range"} & set(self.headers)
+        self.send_response(204 if name.startswith("recordings/") and not known else 403)
+        self.send_header("Cache-Control", AGE)
+        self.send_header("Content-Type", "video/mp4")
+        self.end_headers()
 
     def do_POST(self):
         self.rfile.read(int(self.headers["Content-Length"]))
@@ -43,62 +56,23 @@ class School(BaseHTTPRequestHandler):
         """Quiet."""
 
 
-def configuration(folder, port, upstream):
-    """The committed file with this machine's ports and folders."""
-    text = (ROOT / "deploy/nginx.conf").read_text()
-    for committed, local in {
-        "listen 80;": f"listen 127.0.0.1:{port};",
-        "server web:8000;": f"server 127.0.0.1:{upstream};",
-        "/var/cache/nginx/static": f"{folder}/static",
-        "/srv/media/": f"{folder}/media/",
-        "/dev/stdout": f"{folder}/access.log",
-        "/dev/stderr": f"{folder}/error.log",
-    }.items():
-        assert committed in text
-        text = text.replace(committed, local)
-    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    temporary = "".join(f"    {kind}_temp_path {folder}/{kind};\n" for kind in kinds)
-    head = f"daemon off;\nuser root;\npid {folder}/pid;\n"
-    path = folder / "nginx.conf"
-    path.write_text(head + text.replace("http {\n", "http {\n" + temporary, 1))
-    return path
-
-
-def program():
-    found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if not found:
-        pytest.skip("the door: nginx is missing (apt-get install nginx)")
-    return found
-
-
 @pytest.fixture(scope="module")
 def door(tmp_path_factory):
     """The address of a running nginx; its folder."""
+    program = doors.program() or pytest.skip("the door: nginx is missing (apt-get install nginx)")
     folder = tmp_path_factory.mktemp("nginx")
-    (folder / "media").mkdir()
-    (folder / "media" / "film.mp4").write_bytes(FILM)
+    (folder / "media" / "recordings").mkdir(parents=True)
+    for path in (HANDED_ON, SENT):
+        (folder / path.removeprefix("/")).write_bytes(FILM)
     school = ThreadingHTTPServer(("127.0.0.1", 0), School)
     threading.Thread(target=school.serve_forever, daemon=True).start()
-    port = free_port()
-    conf = configuration(folder, port, school.server_address[1])
-    log = folder / "output"
-    with log.open("wb") as output:
-        nginx = subprocess.Popen([program(), "-c", conf], stdout=output, stderr=output)
-    address = f"http://127.0.0.1:{port}"
+    host = f"127.0.0.1:{school.server_address[1]}"
     try:
-        wait_for(lambda: answers(address), nginx, log)
-        yield address, folder
+        with doors.nginx(program, folder / "nginx", folder / "media", host) as address:
+            yield address, folder / "nginx"
     finally:
-        end(nginx, signal.SIGTERM)
         school.shutdown()
         school.server_close()
-
-
-def answers(address):
-    try:
-        return fetch(f"{address}/nginx-health") == (200, b"ok\n")
-    except urllib.error.URLError:
-        return False
 
 
 def fetch(address, data=None, **headers):
@@ -117,10 +91,33 @@ def test_school_hears_who_asks_and_for_what(door):
     assert fetch(f"{address}/search/?q=x") == (200, f"/search/?q=x {host} 127.0.0.1".encode())
 
 
-def test_file_comes_from_nginx_once_the_school_agrees(door):
+def test_school_is_asked_for_each_part_that_it_hands_on(door):
     address, _ = door
-    assert fetch(f"{address}/media/film.mp4") == (200, FILM)
-    assert fetch(f"{address}/media/film.mp4", Range="bytes=100-199") == (206, FILM[100:200])
+    School.asked.clear()
+    assert fetch(f"{address}{HANDED_ON}") == (200, FILM)
+    assert fetch(f"{address}{HANDED_ON}", Range="bytes=100-199") == (206, FILM[100:200])
+    assert School.asked.count(HANDED_ON) == 2
+
+
+def test_school_is_asked_once_for_all_parts_that_nginx_sends(door):
+    address, _ = door
+    School.asked.clear()
+    for first in range(0, 1000, 100):
+        part = fetch(f"{address}{SENT}?{first}", Range=f"bytes={first}-{first + 99}", Cookie="a=b")
+        assert part == (206, FILM[first : first + 100])
+    assert School.asked.count(SENT.replace("/media/", "/media/may-send/")) <= 1
+    assert SENT not in School.asked
+
+
+def test_what_is_said_of_a_file_does_not_depend_on_who_sends_it(door):
+    address, _ = door
+    names = ("Content-Type", "Cache-Control", "Content-Security-Policy", "X-Content-Type-Options")
+    for path, expected in {
+        SENT: ["video/mp4", AGE, None, "nosniff"],
+        HANDED_ON: ["text/plain", None, "sandbox", "nosniff"],
+    }.items():
+        facts = told(f"{address}{path}")[3]
+        assert [facts[name] for name in names] == expected
 
 
 def told(address, method="GET", **headers):
@@ -150,24 +147,27 @@ def told(address, method="GET", **headers):
         ("bytes=9-5", 416, "bytes */10240", slice(0)),
     ],
 )
-def test_range_through_nginx(door, asked, status, content_range, part):
+@pytest.mark.parametrize("path", [HANDED_ON, SENT])
+def test_range_through_nginx(door, path, asked, status, content_range, part):
     address, _ = door
-    got = told(f"{address}/media/film.mp4", Range=asked)
+    got = told(f"{address}{path}", Range=asked)
     assert got[:3] == (status, content_range, FILM[part])
 
 
-def test_several_ranges_through_nginx(door):
+@pytest.mark.parametrize("path", [HANDED_ON, SENT])
+def test_several_ranges_through_nginx(door, path):
     address, _ = door
-    status, _range, body, facts = told(f"{address}/media/film.mp4", Range="bytes=0-1,5-9")
+    status, _range, body, facts = told(f"{address}{path}", Range="bytes=0-1,5-9")
     kind, _equals, boundary = facts["Content-Type"].partition("; boundary=")
     assert (status, kind) == (206, "multipart/byteranges")
     parts = [part.split(b"\r\n\r\n", 1) for part in body.split(f"--{boundary}".encode())[1:-1]]
     assert [part[1].removesuffix(b"\r\n") for part in parts] == [FILM[0:2], FILM[5:10]]
 
 
-def test_conditions_through_nginx(door):
+@pytest.mark.parametrize("path", [HANDED_ON, SENT])
+def test_conditions_through_nginx(door, path):
     address, _ = door
-    film = f"{address}/media/film.mp4"
+    film = f"{address}{path}"
     status, _range, body, facts = told(film, method="HEAD")
     assert (status, body, facts["Content-Length"]) == (200, b"", "10240")
     assert facts["Accept-Ranges"] == "bytes"

@@ -253,3 +253,41 @@ def test_nginx_sends_the_file_when_it_is_there(get, settings):
     assert answer["Content-Type"] == "video/mp4"
     assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
     assert get("/media/recordings/missing.mp4").status_code == 404
+
+
+def test_nginx_may_send_what_everybody_may_have(get, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        answer = get(f"/media/may-send/recordings/{NAME}.mp4")
+    assert (answer.status_code, answer.body) == (204, b"")
+    assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "documents/private.pdf",
+        "recordings/../documents/private.mp4",
+        "recordings/to-document.mp4",
+        "recordings/missing.mp4",
+        "pictures/a.svg",
+        "stories/a.jpg",
+        "recordings",
+    ],
+)
+def test_nginx_may_not_send_what_the_school_looks_at_itself(get, put, settings, path, caplog):
+    for name in ("documents/private.pdf", "documents/private.mp4", "pictures/a.svg"):
+        put(name)
+    put("stories/a.jpg")
+    root = settings.MEDIA_ROOT
+    (root / "recordings/to-document.mp4").symlink_to(root / "documents/private.mp4")
+    answer = get(f"/media/may-send/{path}")
+    assert (answer.status_code, answer.body, caplog.messages) == (403, b"", [])
+
+
+def test_nginx_may_send_nothing_while_the_library_is_in_a_bucket(get, settings):
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "media.storage.LibraryStorage", "OPTIONS": {"bucket_name": "x"}},
+    }
+    assert get(f"/media/may-send/recordings/{NAME}.mp4").status_code == 403

@@ -37,7 +37,8 @@ def test_small_recording_has_one_file_and_no_switches(recording):
 def test_converted_recording_has_streams_and_one_file(recording, settings, tmp_path):
     settings.FRONTEND_DIR = settings.STATIC_ROOT = tmp_path
     (tmp_path / "vendor").mkdir()
-    (tmp_path / "vendor/hls.js").touch()
+    for name in ("spf.js", "hls.js"):
+        (tmp_path / "vendor" / name).touch()
     renditions.work(renditions.ask(recording).pk)
     recording = Recording.objects.get()
     folder = f"/media/renditions/{recording.encoding.run}"
@@ -49,7 +50,7 @@ def test_converted_recording_has_streams_and_one_file(recording, settings, tmp_p
         "saver": "sound",
     }
     assert f'<source src="{folder}/whole.mp4">' in page
-    assert 'data-library="/static/vendor/hls.js"' in page
+    assert 'data-small="/static/vendor/spf.js" data-library="/static/vendor/hls.js"' in page
     for inline in ("playsinline", "webkit-playsinline", "x5-playsinline"):
         assert f" {inline}" in page
 
