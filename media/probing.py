@@ -218,7 +218,7 @@ def ffmpeg(
             ) from error
         raise Unplayable(
             _(
-                "The file is damaged or not whole. See whether it plays on your computer; then "
+                "The file is damaged or not whole. See whether you can play it to its end; then "
                 "copy or export it again and choose that file."
             )
         ) from error

@@ -9,7 +9,7 @@ from media.probing import Unplayable, frame, probe
 from tests.media.conftest import ffmpeg
 
 DAMAGED = (
-    "The file is damaged or not whole. See whether it plays on your computer; then copy or export "
+    "The file is damaged or not whole. See whether you can play it to its end; then copy or export "
     "it again and choose that file."
 )
 HLG = "arib-std-b67"
