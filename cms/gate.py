@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import ResolverMatch
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.permissions import policy_registry
@@ -19,8 +20,12 @@ OF_FILES: dict[str, tuple[str, Callable[[], Any]]] = {
     "wagtaildocs": ("document_id", get_document_model),
     "wagtaildocs_chooser": ("pk", get_document_model),
 }
-ABOUT_EVERYBODY = {"page_types_usage", "page_types_usage_results"}
-"""Reports that name pages without asking whose they are."""
+ABOUT_EVERYBODY = {
+    *("page_types_usage", "page_types_usage_results"),
+    *("wagtailadmin_tag_autocomplete", "wagtailadmin_tag_model_autocomplete"),
+}
+"""They name pages and tags without asking whose they are."""
+CHOOSERS_OF_SNIPPETS = "wagtailsnippetchoosers_"
 
 
 class AdminGroundMiddleware:
@@ -49,8 +54,12 @@ def refuse_foreign(request: HttpRequest, named: dict[str, Any]) -> None:
         raise Http404
     if model and match and match.url_name == "chosen_multiple":
         refuse_foreign_files(request, model())
-    if match and match.url_name in ABOUT_EVERYBODY and sees_own_only(request.user):
+    if match and is_about_everybody(match) and sees_own_only(request.user):
         raise Http404
+
+
+def is_about_everybody(match: ResolverMatch) -> bool:
+    return match.url_name in ABOUT_EVERYBODY or match.namespace.startswith(CHOOSERS_OF_SNIPPETS)
 
 
 def refuse_foreign_files(request: HttpRequest, model: Any) -> None:

@@ -26,9 +26,11 @@ class OwnPagesPolicy(PagePermissionPolicy):
         path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
         above = own.annotate(below=path).filter(below__startswith=F("path"))
         workable = self.instances_user_has_any_permission_for(user, BEYOND_OWN)
-        return pages.filter(
+        seen = self.model._default_manager.filter(
             Q(Exists(above)) | Q(pk__in=workable.values("pk")) | Q(pk__in=self._way(user))
         )
+        # By their ids: the search of the admin's API understands nothing else.
+        return pages.filter(pk__in=seen.values("pk"))
 
     def _way(self, user: Any) -> QuerySet[Page]:
         """The pages that rights were given on, and those above them."""

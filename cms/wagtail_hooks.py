@@ -10,11 +10,13 @@ from wagtail import hooks
 from wagtail.admin.api.actions.delete import DeletePageAPIAction
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.documents import get_document_model
+from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images import get_image_model
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
-from cms import publishing
+from cms import chosen, publishing
 from cms.gate import ABOUT_EVERYBODY
 from cms.ground import OwnFilesPolicy, OwnPagesPolicy, pages_seen_by, sees_own_only
 from cms.guard import learner_rows, uses
@@ -100,9 +102,22 @@ hooks.register("before_publish_page", publishing.from_the_editor)
 hooks.register("before_bulk_action", publishing.in_bulk)
 
 
-@hooks.register("construct_admin_api")
+class OwnImages(ImagesAdminAPIViewSet):
+    def get_queryset(self) -> QuerySet[Any]:
+        return chosen.choosable(self.request.user, self.model)
+
+
+class OwnDocuments(DocumentsAdminAPIViewSet):
+    def get_queryset(self) -> QuerySet[Any]:
+        return chosen.choosable(self.request.user, self.model)
+
+
+# Last: Wagtail's own endpoints for pictures and documents show everybody's.
+@hooks.register("construct_admin_api", order=1000)
 def guard_the_admin_api(router: Any) -> None:
     router.register_endpoint("pages", GuardedPages)
+    router.register_endpoint("images", OwnImages)
+    router.register_endpoint("documents", OwnDocuments)
 
 
 @hooks.register("before_delete_snippet")

@@ -311,6 +311,7 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "courses.finishing.publish_approved"
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # there is no mail; the city sets a new one
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media.pictures.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.tags.DocumentForm"
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "media.Recording",
     "MEDIA_FORM_BASE": "media.forms.RecordingForm",

@@ -143,12 +143,15 @@ def order_lessons(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def move_lesson(request: HttpRequest, pk: int) -> HttpResponse:
     course, form = changeable_course_of(request, pk), MoveForm(request.POST)
+    place = "#lessons"
     if course is not None and form.is_valid():
         order = [lesson.pk for lesson in course.draft_lessons()]
         if form.cleaned_data["lesson"] in order:
             moved = desk.moved(order, **form.cleaned_data)
             desk.order(course, moved, request.user)
-    return redirect(reverse("course_desk", args=[pk]) + "#lessons")
+            # From there the keyboard goes on to the next move.
+            place = f"#lesson-{form.cleaned_data['lesson']}"
+    return redirect(reverse("course_desk", args=[pk]) + place)
 
 
 @require_POST

@@ -11,6 +11,7 @@ from wagtail.admin.widgets import Button, HeaderButton
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from cms.ground import sees_own_only
 from courses import desk, desk_views, editor, review_views, trial_views
 from courses.models import CoursePage, CourseRelease, LessonPage
 
@@ -86,6 +87,23 @@ class ReturnedCourses(Component):
         return render_to_string("courses/desk/returned.html", {"courses": returned}, request)
 
 
+class FirstSteps(Component):
+    """For an expert Wagtail's own first page is empty."""
+
+    order = 20
+
+    class Media:
+        css = {"all": ("css/desk.css",)}
+
+    def render_html(self, parent_context: Any = None) -> Any:
+        request = parent_context["request"]
+        mine = desk.courses_of(request.user).filter(owner=request.user).with_last_release()
+        context = {"courses": mine[:MOST_ON_HOME], "states": CourseRelease.State}
+        return render_to_string("courses/desk/first_steps.html", context, request)
+
+
 @hooks.register("construct_homepage_panels")
-def show_returned_courses(request: HttpRequest, panels: list[Any]) -> None:
+def show_own_courses(request: HttpRequest, panels: list[Any]) -> None:
     panels.insert(0, ReturnedCourses())
+    if sees_own_only(request.user) and DeskItem("", "").is_shown(request):
+        panels.insert(1, FirstSteps())

@@ -1,7 +1,9 @@
 """Beside a recording in the Wagtail admin: how far its conversion is, and which frame it shows."""
 
+import logging
 from typing import Any
 
+from botocore.exceptions import BotoCoreError, ClientError
 from django.contrib import messages
 from django.db.models import ProtectedError, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,14 +12,18 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.documents import get_document_model
+from wagtail.documents.views import documents
 from wagtail.images import get_image_model
+from wagtail.images.views import images
 from wagtail.permissions import policy_registry
 from wagtailmedia import get_permission_policy
 from wagtailmedia.views import media as wagtailmedia_views
 
-from media import conversions, renditions, usage
+from media import conversions, renditions, storing, usage
 from media.forms import IdsForm, PosterForm
-from media.models import Recording
+from media.models import CaptionTrack, Recording
+
+logger = logging.getLogger(__name__)
 
 
 def changeable_by(user: Any) -> QuerySet[Recording]:
@@ -67,16 +73,38 @@ def choose_poster(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("wagtailmedia:edit", pk)
 
 
+def edit(request: HttpRequest, media_id: int) -> HttpResponse:
+    """Wagtailmedia's own page, which asks the storage how large the file is."""
+    get_object_or_404(changeable_by(request.user), pk=media_id)
+    try:
+        answer: HttpResponse = wagtailmedia_views.edit(request, media_id)
+    except (BotoCoreError, ClientError):
+        logger.exception("recording %s", media_id)
+        words = _("The storage does not answer right now. Please try again in a few minutes.")
+        messages.error(request, words)
+        return redirect("wagtailmedia:index")
+    return answer
+
+
 def delete(request: HttpRequest, media_id: int) -> HttpResponse:
     """Wagtailmedia's own deletion, but what stands on a page stays: the pages are shown instead."""
     recording = get_object_or_404(deletable_by(request.user), pk=media_id)
     if usage.is_used(recording):
         return kept(request, recording)
+    captions = recording.caption_files
     try:
         answer: HttpResponse = wagtailmedia_views.delete(request, media_id)
     except ProtectedError:
         return kept(request, recording)
+    if not Recording.objects.filter(pk=media_id).exists():
+        storing.delete_on_commit(captions)
     return answer
+
+
+def delete_caption_files(request: HttpRequest, instances: list[Any]) -> None:
+    """After their rows are gone."""
+    tracks = [one for one in instances if isinstance(one, CaptionTrack)]
+    storing.delete_on_commit(str(track.file.name) for track in tracks)
 
 
 def kept(request: HttpRequest, file: Any) -> HttpResponse:
@@ -95,6 +123,27 @@ def delete_file(request: HttpRequest, view: Any, model: Any, **named: int) -> Ht
         kept(request, file) if usage.is_used(file) else view(request, **named)
     )
     return answer
+
+
+class UsageWithDrafts:
+    """Of a file on this person's own ground; of others there is none."""
+
+    template_name = "media/usage.html"
+    model: Any
+    request: HttpRequest
+
+    def get_base_object_queryset(self) -> QuerySet[Any]:
+        policy = policy_registry.get_by_type(self.model)
+        found: QuerySet[Any] = policy.instances_user_has_permission_for(self.request.user, "change")
+        return found
+
+
+class PictureUsage(UsageWithDrafts, images.UsageView):
+    """With the drafts that show it."""
+
+
+class DocumentUsage(UsageWithDrafts, documents.UsageView):
+    """With the drafts that offer it."""
 
 
 def keep_used_files(

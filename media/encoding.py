@@ -22,6 +22,9 @@ SILENT_SECONDS = 600
 CANDIDATES = (0.05, 0.2, 0.35, 0.5, 0.65, 0.8)
 """Where in a video the frames are taken that may become its poster."""
 
+ROOM = 1024 * 1024
+"""With less left on the disk nobody knows what was written."""
+
 Report = Callable[[float], bool]
 """Is told the share done, 0 to 1; answers whether to go on."""
 
@@ -36,6 +39,22 @@ class Abandoned(Exception):
 
 def encode(source: Path, folder: Path, probe: probing.Probe, report: Report) -> list[str]:
     """Fills `folder`; the names of what is to be kept, posters included. Raises Failed."""
+    try:
+        names = fill(source, folder, probe, report)
+    except Failed:
+        refuse_full(folder)
+        raise
+    refuse_full(folder)
+    return names
+
+
+def refuse_full(folder: Path) -> None:
+    """ffmpeg ends well and says nothing though the disk took no more of its renditions."""
+    if shutil.disk_usage(folder).free < ROOM:
+        raise Failed(reason("No space left on device"))
+
+
+def fill(source: Path, folder: Path, probe: probing.Probe, report: Report) -> list[str]:
     made = ladder.rungs(probe.width, probe.height)
     sound = probe.has_sound
     run(command(source, folder, made, probe), probe.duration, report)
@@ -189,7 +208,9 @@ def shares(lines: Iterable[str], duration: float) -> Iterator[float]:
 
 def reason(said: str) -> str:
     if "No space left on device" in said:
-        return _("The disk is full. Make room, then start again.")
+        return _(
+            "The server's disk is full. Ask whoever runs the school to make room, then try again."
+        )
     last = said.strip().splitlines()[-1] if said.strip() else "?"
     return _("The recording could not be converted: %(reason)s") % {"reason": last[-300:]}
 
@@ -200,10 +221,14 @@ def shape(playlist: Path) -> None:
     head = playlist.with_name(f"{playlist.stem}-{ladder.HEAD}")
     try:
         name, length = playlists.head(text)
-        playlist.write_text(playlists.shaped(text, head.name))
+        shaped, end = playlists.shaped(text, head.name), playlists.end(text)
     except playlists.Unexpected as error:
         raise Failed(reason(f"{playlist.name}: {error}")) from error
-    with playlist.with_name(name).open("rb") as stream:
+    whole = playlist.with_name(name)
+    if whole.stat().st_size < end:
+        raise Failed(reason(f"{name}: {whole.stat().st_size} < {end}"))
+    playlist.write_text(shaped)
+    with whole.open("rb") as stream:
         head.write_bytes(stream.read(length))
 
 

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -11,10 +12,11 @@ from wagtail.models import Collection
 from wagtailmedia import get_permission_policy
 from wagtailmedia.forms import BaseMediaForm
 
-from media import chapters, library, renditions, uploads
+from media import chapters, library, renditions, storing, uploads
 from media.models import CaptionTrack, Recording
 from media.pictures import WholePictureField
-from media.probing import Unplayable
+from media.probing import NotNow, Unplayable
+from media.tags import TagsOfKeepers
 
 CHAPTER_WORDS = {
     "form": gettext_lazy("expected a time and a title, such as 01:30 Title"),
@@ -25,10 +27,14 @@ CHAPTER_WORDS = {
 }
 
 
-class RecordingForm(BaseMediaForm):
+class RecordingForm(TagsOfKeepers, BaseMediaForm):
     """Adds or replaces a recording: what its file is, is found out, not asked."""
 
     instance: Recording
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.poster_before = self.instance.thumbnail.name or ""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -56,10 +62,23 @@ class RecordingForm(BaseMediaForm):
             facts = {"number": wrong.line, "reason": CHAPTER_WORDS[wrong.kind]}
             self.add_error("chapters", words % facts)
 
+    def full_clean(self) -> None:
+        """New files are stored last: when that fails, the recording keeps what it has."""
+        self.names: list[str] = []
+        super().full_clean()
+        if self.is_bound and not self.errors:
+            try:
+                self.names = library.stored(self.instance)
+            except NotNow as refusal:
+                self.add_error("file", str(refusal))
+
     def save(self, commit: bool = True) -> Any:
-        recording = super().save(commit=commit)
-        if commit and "file" in self.changed_data:
-            renditions.ask_if_worthwhile(recording)
+        with storing.gone_unless_written(self.names), transaction.atomic():
+            recording = super().save(commit=commit)
+            if commit and "file" in self.changed_data:
+                renditions.ask_if_worthwhile(recording)
+            if self.poster_before not in ("", recording.thumbnail.name):
+                storing.delete_on_commit([self.poster_before])
         return recording
 
     def take(self, file: UploadedFile, inspected: library.Inspected) -> None:
@@ -81,6 +100,10 @@ class CaptionForm(WagtailAdminModelForm):
 
     instance: CaptionTrack
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.file_before = self.instance.file.name or ""
+
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if not isinstance(file, UploadedFile):
@@ -90,14 +113,20 @@ class CaptionForm(WagtailAdminModelForm):
     def save(self, commit: bool = True) -> Any:
         if "file" in self.changed_data:
             self.instance.transcript = library.text_of(self.instance.file)
-        return super().save(commit)
+        track = super().save(commit)
+        if self.file_before not in ("", track.file.name):
+            storing.delete_on_commit([self.file_before])
+        return track
 
 
 class CaptionTextForm(forms.Form):
     """Text, or a file that replaces it; `vtt` is the WebVTT that is to be kept."""
 
     text = forms.CharField(
-        label=gettext_lazy("Text"), widget=forms.Textarea(attrs={"rows": 20}), strip=False
+        label=gettext_lazy("Text"),
+        widget=forms.Textarea(attrs={"rows": 20}),
+        strip=False,
+        required=False,
     )
     file = forms.FileField(label=gettext_lazy("File"), required=False)
 

@@ -1,5 +1,6 @@
 """Taking recordings and captions into the library: the one way in, for forms and commands."""
 
+import codecs
 import hashlib
 import shutil
 from collections.abc import Iterator
@@ -11,12 +12,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from media import naming, probing, renditions, scanning, transcripts
+from media import naming, probing, renditions, scanning, storing, transcripts
 from media.captions import MOST_BYTES, validate_webvtt
 from media.files import OnDisk
 from media.models import CaptionTrack, Recording
@@ -36,6 +36,8 @@ class Inspected:
 
 def inspect(file: File) -> Inspected:
     """Raises probing.Unplayable. The file is left at its beginning."""
+    if not file.size:
+        raise probing.Unplayable(_("The file is empty."))
     if file.size > settings.MEDIA_UPLOAD_MAX_BYTES:
         limit = filesizeformat(settings.MEDIA_UPLOAD_MAX_BYTES)
         raise probing.Unplayable(_("A recording may have %(limit)s at most.") % {"limit": limit})
@@ -54,6 +56,8 @@ def inspect(file: File) -> Inspected:
 def refuse_viruses(path: Path) -> None:
     try:
         scanning.scan(path)
+    except scanning.NotAsked as away:
+        raise probing.NotNow(str(away)) from away
     except scanning.Refused as refusal:
         raise probing.Unplayable(str(refusal)) from refusal
 
@@ -88,7 +92,6 @@ def stored_name(filename: str, inspected: Inspected) -> str:
     return f"{Path(filename).stem}.{inspected.probe.extension}"
 
 
-@transaction.atomic
 def add_recording(
     *,
     title: str,
@@ -97,7 +100,8 @@ def add_recording(
     uploaded_by: Any = None,
     collection: Any = None,
 ) -> Recording:
-    """Raises probing.Unplayable. Without a poster a video gets one of its own frames."""
+    """Raises probing.Unplayable, NotNow among it. Without a poster a video gets one of its own
+    frames."""
     inspected = inspect(file)
     recording = Recording(title=title, uploaded_by_user=uploaded_by)
     if collection is not None:
@@ -111,15 +115,25 @@ def add_recording(
     if poster is not None:
         recording.thumbnail = poster
     recording.full_clean()
-    recording.save()
-    renditions.ask_if_worthwhile(recording)
+    names = stored(recording)
+    with storing.gone_unless_written(names), transaction.atomic():
+        recording.save()
+        renditions.ask_if_worthwhile(recording)
     return recording
+
+
+def stored(recording: Recording) -> list[str]:
+    """The names of its new files, which are in the storage now. Raises probing.NotNow."""
+    try:
+        return storing.keep(recording, "file", "thumbnail")
+    except storing.NotStored as error:
+        raise probing.NotNow(str(error)) from error
 
 
 def add_captions(
     recording: Recording, file: File, *, language: str = "zh-Hans", label: str = "中文"
 ) -> CaptionTrack:
-    """Raises ValidationError. Captions in the same language are replaced."""
+    """Raises ValidationError and NotStored. Captions in the same language are replaced."""
     return write_captions(recording, checked_captions(file), language=language, label=label)
 
 
@@ -130,36 +144,39 @@ def checked_captions(file: File) -> File:
     return vtt
 
 
-@transaction.atomic
 def write_captions(recording: Recording, vtt: File, *, language: str, label: str) -> CaptionTrack:
-    """The file that is replaced goes when the new one is written down."""
-    before = CaptionTrack.objects.filter(recording=recording, language=language).first()
-    track, _created = CaptionTrack.objects.update_or_create(
-        recording=recording,
-        language=language,
-        defaults={"label": label, "file": vtt, "transcript": text_of(vtt)},
-    )
-    if before:
-        replaced = str(before.file.name)
-        transaction.on_commit(lambda: default_storage.delete(replaced))
+    """The file that is replaced goes when the new one is written down. Raises NotStored."""
+    transcript = text_of(vtt)
+    name = storing.put(naming.caption_name(None, vtt.name or ""), vtt)
+    with storing.gone_unless_written([name]), transaction.atomic():
+        before = CaptionTrack.objects.filter(recording=recording, language=language)
+        storing.delete_on_commit(list(before.values_list("file", flat=True)))
+        track, _created = CaptionTrack.objects.update_or_create(
+            recording=recording,
+            language=language,
+            defaults={"label": label, "file": name, "transcript": transcript},
+        )
     return track
 
 
 def as_webvtt(file: File) -> File:
-    """SRT made into WebVTT; anything else as it came, for the check of the field."""
+    """In UTF-8, SRT made into WebVTT; what is no text as it came, for the check of the field."""
     if (file.size or 0) > MOST_BYTES:
         return file
     file.seek(0)
     text = decoded(file.read())
     file.seek(0)
-    if text is None or not transcripts.is_srt(text):
+    if text is None:
         return File(file, name="captions.vtt")
-    return ContentFile(transcripts.from_srt(text).encode(), name="captions.vtt")
+    vtt = transcripts.from_srt(text) if transcripts.is_srt(text) else text
+    return ContentFile(vtt.encode(), name="captions.vtt")
 
 
 def decoded(content: bytes) -> str | None:
-    """Old subtitle programs in China write GB 18030; None when it is neither."""
-    for encoding in ("utf-8-sig", "gb18030"):
+    """Windows writes "Unicode" with a mark in front, old subtitle programs in China GB 18030; None
+    when it is neither."""
+    marked = content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    for encoding in ["utf-16"] if marked else ["utf-8-sig", "gb18030"]:
         with suppress(UnicodeDecodeError):
             return content.decode(encoding)
     return None

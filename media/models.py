@@ -96,6 +96,11 @@ class Recording(AbstractMedia):
         """One file that plays everywhere; until the renditions are ready the original."""
         return self.encoding.whole_url if self.encoding else self.file.url
 
+    @property
+    def caption_files(self) -> list[str]:
+        """They go with it; wagtailmedia sees to its own file and its poster alone."""
+        return list(self.captions.values_list("file", flat=True))
+
     def clean(self) -> None:
         # A refused file has its error already; its missing extension is not another.
         if self.file:

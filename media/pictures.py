@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from media.tags import TagsOfKeepers
+
 # What Pillow raises over pixels that are missing or cannot be: PNG's chunks are "syntax".
 DAMAGE = (OSError, SyntaxError, ValueError)
 
@@ -22,7 +24,7 @@ class WholePictureField(WagtailImageField):
             ) from damage
 
 
-class PictureForm(BaseImageForm):
+class PictureForm(TagsOfKeepers, BaseImageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if asked := self.fields.get("file"):

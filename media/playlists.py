@@ -46,6 +46,12 @@ def head(playlist: str) -> tuple[str, int]:
     return found[1], int(found[2])
 
 
+def end(playlist: str) -> int:
+    """How many bytes of its file it names; 0 without a segment."""
+    found = SEGMENT.findall(playlist)
+    return int(found[-1][1]) + int(found[-1][2]) if found else 0
+
+
 def shaped(playlist: str, head_name: str) -> str:
     """Raises Unexpected."""
     found = [

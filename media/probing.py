@@ -33,10 +33,9 @@ class Container:
     """What phones record and few of them play: of use once it is converted."""
 
 
+MP4 = "mov,mp4,m4a,3gp,3g2,mj2"
 CONTAINERS = {
-    "mov,mp4,m4a,3gp,3g2,mj2": Container(
-        "mp4", "m4a", frozenset({"h264", "aac", "mp3"}), converted=frozenset({"hevc"})
-    ),
+    MP4: Container("mp4", "m4a", frozenset({"h264", "aac", "mp3"}), converted=frozenset({"hevc"})),
     "matroska,webm": Container("webm", "weba", frozenset({"vp8", "vp9", "av1", "opus", "vorbis"})),
     "mp3": Container("", "mp3", frozenset({"mp3"})),
     "aac": Container("", "aac", frozenset({"aac"})),
@@ -58,6 +57,17 @@ class Unplayable(ValueError):
     """The file cannot be taken into the library; the message is for the person who chose it."""
 
 
+def other_kind() -> str:
+    return _(
+        "This is not a video or sound recording that can be used here. If it is one of another "
+        "kind (AVI, WMV, FLV, MKV …), save it as MP4 first and choose that file."
+    )
+
+
+class NotNow(Unplayable):
+    """For no fault of the file: the same one may be taken in a few minutes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Probe:
     """`duration` in seconds; `width` and `height` as shown, after rotation; None for sound."""
@@ -74,17 +84,17 @@ class Probe:
 
 def probe(path: Path, *, converts: bool = False) -> Probe:
     """With `converts` also what phones record and few can play. Raises Unplayable."""
-    name, container, promised, length, transfer = read_to_the_end(path)
+    name, container, promised, length, transfer, few_play = read_to_the_end(path)
     if length < SHORTEST:
         raise Unplayable(_("The recording is shorter than a second."))
     if promised and length < promised * 0.99 - TOLERANCE:
         raise Unplayable(_("The recording breaks off before its end. Please upload it again."))
     packed = headers(run(path, *STREAMS, "-c", "copy", "-t", "0.5", "-f", "framecrc", "pipe:1"))
-    heavy = check_codecs(container, packed, converts=converts)
+    heavy = check_codecs(container, packed, converts=converts) or few_play
     decoded = headers(run(path, *STREAMS, "-t", "2", "-f", "framecrc", "pipe:1"))
     pictures = [stream for stream in decoded if stream.get("media_type") == "video"]
     if pictures and not container.video:
-        raise Unplayable(_("This is neither a video nor a sound recording that phones can play."))
+        raise Unplayable(other_kind())
     width, height = size(pictures[0]) if pictures else (None, None)
     return Probe(
         type="video" if pictures else "audio",
@@ -104,15 +114,15 @@ STREAMS = ("-map", "0:V:0?", "-map", "0:a:0?")
 """The first picture that is not a cover, and the first sound."""
 
 
-def read_to_the_end(path: Path) -> tuple[str, Container, float, float, str]:
+def read_to_the_end(path: Path) -> tuple[str, Container, float, float, str, bool]:
     """Container name and kind, the length its header promises (0: none), the length found; the
-    transfer of its light if that is one of TRANSFERS."""
+    transfer of its light if that is one of TRANSFERS; whether few phones play its H.264."""
     done = run(path, *STREAMS, "-c", "copy", "-f", "null", "-nostats", "-progress", "pipe:1", "-")
     # Before any text of the uploader's is printed.
     found = re.search(r"^Input #0, (\S+), from ", done.stderr, re.MULTILINE)
     name = found[1] if found else ""
     if name not in CONTAINERS:
-        raise Unplayable(_("This is neither a video nor a sound recording that phones can play."))
+        raise Unplayable(other_kind())
     before_streams = done.stderr.split("\n  Stream #0:", 1)[0]
     clock = re.findall(r"^  Duration: (\d+):(\d\d):(\d\d\.\d+)", before_streams, re.MULTILINE)
     promised = (
@@ -120,13 +130,21 @@ def read_to_the_end(path: Path) -> tuple[str, Container, float, float, str]:
     )
     times = re.findall(r"^out_time_us=(\d+)$", done.stdout, re.MULTILINE)
     length = int(times[-1]) / 1e6 if times else 0.0
-    return name, CONTAINERS[name], promised, length, transfer_in(done.stderr)
+    said = done.stderr
+    return name, CONTAINERS[name], promised, length, transfer_in(said), few_play(said)
 
 
 def transfer_in(said: str) -> str:
     """ "Video: hevc (Main 10), yuv420p10le(tv, bt2020nc/bt2020/arib-std-b67), …" of the first."""
     found = re.search(r"^  Stream #0:\d[^\n]*: Video: [^\n]*?/([\w-]+)[,)]", said, re.MULTILINE)
     return found[1] if found and found[1] in TRANSFERS else ""
+
+
+def few_play(said: str) -> bool:
+    """ "Video: h264 (High 4:4:4 Predictive) (avc1 / 0x31637661), yuv444p(progressive), …": phones
+    play eight bits with a quarter of the colours alone."""
+    found = re.search(r"^  Stream #0:\d[^\n]*: Video: h264 [^\n]*?\), (\w+)", said, re.MULTILINE)
+    return found is not None and found[1] not in ("yuv420p", "yuvj420p", "nv12")
 
 
 def headers(done: "subprocess.CompletedProcess[str]") -> list[dict[str, str]]:
@@ -142,14 +160,15 @@ def check_codecs(container: Container, streams: list[dict[str, str]], *, convert
     codecs = [stream.get("codec_id", "") for stream in streams]
     heavy = container.converted if converts else frozenset()
     for codec in codecs:
-        if codec.split("_")[0] not in container.codecs | heavy:
-            raise Unplayable(
-                _(
-                    "The recording is encoded as %(codec)s, which many phones cannot play. "
-                    "Please export it as MP4 with H.264 and AAC."
-                )
-                % {"codec": codec or "?"}
-            )
+        if codec.split("_")[0] in container.codecs | heavy:
+            continue
+        if codec in CONTAINERS[MP4].codecs:  # Matroska: the film is fine, its wrapping is not
+            raise Unplayable(other_kind())
+        words = _(
+            "The recording is encoded as %(codec)s, which many phones cannot play. "
+            "Please export it as MP4 with H.264 and AAC."
+        )
+        raise Unplayable(words % {"codec": codec or "?"})
     return bool(heavy.intersection(codecs))
 
 
@@ -200,6 +219,11 @@ def ffmpeg(
             raise Unplayable(
                 _("The picture is larger than 4K. Please export it smaller.")
             ) from error
-        raise Unplayable(_("The file is damaged, or is not a video or sound recording.")) from error
+        raise Unplayable(
+            _(
+                "The file is damaged or not whole. See whether you can play it to its end; then "
+                "copy or export it again and choose that file."
+            )
+        ) from error
     except subprocess.TimeoutExpired as error:
-        raise Unplayable(_("The recording takes too long to read.")) from error
+        raise NotNow(_("The recording takes too long to read.")) from error

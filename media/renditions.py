@@ -41,7 +41,7 @@ def ask_if_worthwhile(recording: Recording) -> None:
     side = min(recording.width or 0, recording.height or 0)
     extension = recording.file_extension.lower()
     duration = float(recording.duration)
-    size = recording.file.size
+    size = recording.size or recording.file.size
     if not ladder.plays_as_it_is(recording.type, extension, side, size, duration):
         ask(recording)
 

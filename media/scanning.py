@@ -20,6 +20,10 @@ class Refused(ValueError):
     """The message is for the person who chose the file."""
 
 
+class NotAsked(Refused):
+    """Nobody has looked at it yet: another time somebody may."""
+
+
 def scan(path: Path) -> None:
     """Raises Refused."""
     try:
@@ -31,7 +35,7 @@ def scan(path: Path) -> None:
             return
     except (OSError, subprocess.SubprocessError) as error:
         words = _("The file cannot be checked for viruses right now. Please try again later.")
-        raise Refused(words) from error
+        raise NotAsked(words) from error
     if not clean:
         raise Refused(_("The virus scanner refuses this file."))
 

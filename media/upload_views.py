@@ -15,7 +15,7 @@ from wagtailmedia.permissions import MediaPermissionPolicyChecker
 from media import tus, uploads
 from media.forms import FinishForm
 from media.models import Upload
-from media.probing import Unplayable
+from media.probing import NotNow, Unplayable
 
 checker = MediaPermissionPolicyChecker()
 ALWAYS = {"Tus-Resumable": tus.VERSION, "Cache-Control": "no-store"}
@@ -24,14 +24,27 @@ REFUSALS: dict[type[Exception], tuple[int, str, Any]] = {
     tus.Malformed: (400, "malformed", ""),
     uploads.WrongOffset: (409, "offset", ""),
     uploads.Busy: (423, "busy", ""),
-    uploads.NoRecording: (
-        415,
-        "no_recording",
-        gettext_lazy("This is neither a video nor a sound recording."),
-    ),
+    uploads.TooLarge: (413, "too_large", None),
+    uploads.TooMuch: (413, "too_much", None),
+    uploads.NoRecording: (415, "no_recording", None),
+    NotNow: (503, "not_now", None),
+    Unplayable: (422, "unplayable", None),
     # The disk is full or the connection is lost: what has arrived stays, and it goes on later.
-    OSError: (507, "not_stored", gettext_lazy("The server cannot store more at present.")),
+    OSError: (
+        507,
+        "not_stored",
+        gettext_lazy(
+            "The server cannot store more at present. What has arrived is kept: try again later, "
+            "or tell whoever runs the school."
+        ),
+    ),
 }
+"""Status, code, and words; without these the refusal has its own. Subclasses come first."""
+
+
+def refused(refusal: Exception) -> HttpResponse:
+    status, code, words = next(told for kind, told in REFUSALS.items() if isinstance(refusal, kind))
+    return error(status, code, str(refusal if words is None else words))
 
 
 def error(status: int, code: str, message: str = "") -> HttpResponse:
@@ -60,10 +73,8 @@ def begin(request: HttpRequest) -> HttpResponse:
         size = tus.number(request.headers, "Upload-Length")
         facts = tus.metadata(request.headers.get("Upload-Metadata", ""))
         made = uploads.begin(request.user, facts.get("filename", ""), size)
-    except tus.Malformed as wrong:
-        return error(400, "malformed", str(wrong))
-    except uploads.TooMuch as refusal:
-        return error(413, "too_much", str(refusal))
+    except tuple(REFUSALS) as refusal:
+        return refused(refusal)
     address = reverse("upload_part", args=[made.pk])
     return HttpResponse(status=201, headers={**ALWAYS, "Location": address})
 
@@ -89,9 +100,7 @@ def append(request: HttpRequest, found: Upload) -> HttpResponse:
     try:
         offset = uploads.append(found, tus.number(request.headers, "Upload-Offset"), request.read)
     except tuple(REFUSALS) as refusal:
-        kinds = (kind for kind in REFUSALS if isinstance(refusal, kind))
-        status, code, words = REFUSALS[next(kinds)]
-        return error(status, code, str(words))
+        return refused(refusal)
     return HttpResponse(status=204, headers={**ALWAYS, "Upload-Offset": str(offset)})
 
 
@@ -109,6 +118,6 @@ def finish(request: HttpRequest, pk: UUID) -> HttpResponse:
         return error(409, "incomplete", _("The file is not complete yet."))
     try:
         made = uploads.finish(found, form.cleaned_data["title"], form.cleaned_data["collection"])
-    except Unplayable as refusal:
-        return error(422, "unplayable", str(refusal))
+    except tuple(REFUSALS) as refusal:
+        return refused(refusal)
     return JsonResponse({"id": made.pk, "url": reverse("wagtailmedia:edit", args=[made.pk])})

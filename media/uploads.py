@@ -38,19 +38,27 @@ class WrongOffset(Exception):
     """The piece does not begin where the last one ended."""
 
 
+class TooLarge(TooMuch):
+    """By itself: there is no other way than a smaller file."""
+
+
 class NoRecording(ValueError):
-    """Its first bytes are of no kind that the library takes."""
+    """Nothing that the library takes, by its size or its first bytes. The message is for the
+    person who chose it."""
 
 
 def begin(user: Any, name: str, size: int) -> Upload:
-    """Raises TooMuch."""
+    """Raises TooMuch and NoRecording."""
+    if not size:
+        raise NoRecording(_("The file is empty."))
     if size > settings.MEDIA_UPLOAD_MAX_BYTES:
         limit = filesizeformat(settings.MEDIA_UPLOAD_MAX_BYTES)
-        raise TooMuch(_("A recording may have %(limit)s at most.") % {"limit": limit})
+        raise TooLarge(_("A recording may have %(limit)s at most.") % {"limit": limit})
     check_quota(user, size)
-    upload = Upload.objects.create(user=user, name=name[:200], size=size)
+    upload = Upload(user=user, name=name[:200], size=size)
     place_of(upload).parent.mkdir(parents=True, exist_ok=True)
     place_of(upload).touch()
+    upload.save()
     return upload
 
 
@@ -95,9 +103,9 @@ def append(upload: Upload, offset: int, read: Callable[[int], bytes]) -> int:
 
 
 @contextmanager
-def opened(upload: Upload) -> Iterator[IO[bytes]]:
-    """At its end, and for this request alone."""
-    with place_of(upload).open("ab") as file:
+def opened(upload: Upload, mode: str = "ab") -> Iterator[IO[bytes]]:
+    """At its end, or with "rb" at its beginning; for this request alone."""
+    with place_of(upload).open(mode) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -110,19 +118,22 @@ def check_head(upload: Upload) -> None:
         head = file.read(HEAD)
     if len(head) == HEAD and not tus.looks_like_recording(head):
         discard(upload)
-        raise NoRecording
+        raise NoRecording(probing.other_kind())
 
 
 def finish(upload: Upload, title: str, collection: Any) -> Recording:
-    """The recording that it became. Raises probing.Unplayable; then the upload is gone."""
+    """The recording that it became. Raises Busy, and probing.Unplayable: then the upload is gone,
+    unless the same file may be taken in later."""
     try:
-        with place_of(upload).open("rb") as opened_file:
+        with opened(upload, "rb") as opened_file:
             recording = library.add_recording(
                 title=title,
                 file=OnDisk(opened_file, name=upload.name),
                 uploaded_by=upload.user,
                 collection=collection,
             )
+    except probing.NotNow:
+        raise
     except probing.Unplayable:
         discard(upload)
         raise

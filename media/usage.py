@@ -11,10 +11,12 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.tasks import update_reference_index_task
 
-from media.models import Recording
-
-KEY = "recording"
-"""The name of every field and every block that holds a recording."""
+KEYS: dict[str, tuple[str, ...]] = {
+    "media.recording": ("recording",),
+    "media.picture": ("image", "cover", "portrait"),
+    "wagtaildocs.document": ("document",),
+}
+"""The names of all fields and all blocks of pages that hold such a file."""
 MOST_SHOWN = 50
 Kept = Callable[[], Iterable[int]]
 _kept: list[Kept] = []
@@ -28,9 +30,7 @@ def register_kept(kept: Kept) -> None:
 
 def is_used(file: Any) -> bool:
     note_waiting_uses()
-    if file.get_usage().count():
-        return True
-    return isinstance(file, Recording) and next(drafts_with(file), None) is not None
+    return bool(file.get_usage().count()) or next(drafts_with(file), None) is not None
 
 
 def note_waiting_uses() -> None:
@@ -42,34 +42,39 @@ def note_waiting_uses() -> None:
             ReferenceIndex.create_or_update_for_object(found)
 
 
-def drafts_with(recording: Recording) -> Iterator[Revision]:
+def drafts_with(file: Any) -> Iterator[Revision]:
     """Each page once, its newest version first."""
-    pages: set[str] = set()
-    for revision in _candidates(recording.pk).select_related("content_type").order_by("-pk"):
-        if revision.object_id not in pages and recording.pk in named(revision.content):
+    keys, pages = KEYS[file._meta.label_lower], set[str]()
+    for revision in _candidates(keys, file.pk).select_related("content_type").order_by("-pk"):
+        if revision.object_id not in pages and file.pk in named(revision.content, keys):
             pages.add(revision.object_id)
             yield revision
 
 
-def _candidates(pk: int) -> QuerySet[Revision]:
+def _candidates(keys: tuple[str, ...], pk: int) -> QuerySet[Revision]:
     """Among few versions those that seem to name it: a text is searched, not understood."""
     drafts = Page.objects.filter(has_unpublished_changes=True).values("latest_revision")
     waiting = [revision for kept in _kept for revision in kept()]
-    names_it = Q(content__recording=pk) | Q(content__body__icontains=f'"{KEY}": {pk}')
-    found = Revision.page_revisions.filter(Q(pk__in=drafts) | Q(pk__in=waiting))
+    names_it = Q(pk=None)
+    for key in keys:
+        names_it |= Q(**{f"content__{key}": pk}) | Q(content__body__icontains=f'"{key}": {pk}')
+    found = Revision.page_revisions.filter(
+        Q(pk__in=drafts) | Q(pk__in=waiting) | Q(approved_go_live_at__isnull=False)
+    )
     return found.filter(names_it)
 
 
-def named(content: Any) -> set[int]:
-    """Ids of recordings in the content of a revision, which holds its bodies as JSON in JSON."""
+def named(content: Any, keys: tuple[str, ...]) -> set[int]:
+    """Ids under one of the keys in the content of a revision, which holds its bodies as JSON in
+    JSON."""
     if isinstance(content, dict):
-        here = {content[KEY]} if isinstance(content.get(KEY), int) else set()
-        return here.union(*map(named, content.values()))
+        here = {content[key] for key in keys if isinstance(content.get(key), int)}
+        return here.union(*(named(part, keys) for part in content.values()))
     if isinstance(content, list):
-        return set().union(*map(named, content))
+        return set().union(*(named(part, keys) for part in content))
     if isinstance(content, str) and content.startswith("["):
         try:
-            return named(json.loads(content))
+            return named(json.loads(content), keys)
         except ValueError:
             return set()
     return set()

@@ -45,6 +45,7 @@ register_snippet(CaptionTrackViewSet)
 
 
 hooks.register("before_bulk_action", admin_views.keep_used_files)
+hooks.register("after_delete_snippet", admin_views.delete_caption_files)
 
 
 def deletions() -> list[URLPattern]:
@@ -62,6 +63,14 @@ def deletions() -> list[URLPattern]:
     ]
 
 
+def uses() -> list[URLPattern]:
+    """In the place of Wagtail's own, which know no drafts."""
+    return [
+        path("images/usage/<int:image_id>/", admin_views.PictureUsage.as_view()),
+        path("documents/usage/<int:document_id>/", admin_views.DocumentUsage.as_view()),
+    ]
+
+
 # Before Wagtail's own, some of which are replaced.
 @hooks.register("register_admin_urls", order=-1)
 def recording_urls() -> list[URLPattern]:
@@ -69,8 +78,10 @@ def recording_urls() -> list[URLPattern]:
         path("recordings/upload/", upload_views.upload, name="upload_recordings"),
         path("recordings/upload/<uuid:pk>/", upload_views.upload_part, name="upload_part"),
         path("recordings/upload/<uuid:pk>/finish/", upload_views.finish, name="finish_upload"),
+        path("media/edit/<int:media_id>/", admin_views.edit),
         path("media/delete/<int:media_id>/", admin_views.delete),
         *deletions(),
+        *uses(),
         path("recordings/states/", admin_views.states, name="conversion_states"),
         path(
             "recordings/<int:pk>/captions/<str:language>/",

@@ -12,11 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from learners.stories.files import delete_on_commit
 from learners.stories.models import Film, Photo, Step, Story
 from learners.stories.states import Move, State
 from media import library
 from media.models import Picture, PictureRendition, Recording
+from media.storing import delete_on_commit
 from media.tasks import look_after_conversions
 
 
@@ -68,6 +68,7 @@ def remove(story: Story) -> None:
         picture.delete()
     film = story.film_or_none
     if film and film.recording:
+        delete_on_commit(film.recording.caption_files)
         film.recording.delete()
         transaction.on_commit(look_after_conversions.enqueue)
 

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from learners.accounts.models import User
-from learners.stories.files import delete_on_commit
 from learners.stories.models import Film, Story
 from learners.stories.states import NotThatWay, State
+from media.storing import delete_on_commit
 
 MOST_OPEN = 10
 

@@ -12,15 +12,21 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from learners.stories.editing import locked
-from learners.stories.files import Refused, delete_on_commit, stored
+from learners.stories.files import Refused, stored
 from learners.stories.models import Film, Story
-from media import library, probing
+from media import library, naming, probing
 from media.files import OnDisk
+from media.storing import delete_on_commit
 
 MOST_BYTES = 200 * 1024 * 1024
 MOST_SECONDS = 180
 PLAIN = ("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact", "-c", "copy")
-FORMATS = {"mp4": ("-movflags", "+faststart", "-f", "mp4"), "webm": ("-f", "webm")}
+FORMATS = {
+    "mp4": ("-movflags", "+faststart", "-f", "mp4"),
+    "webm": ("-f", "webm"),
+    # HEVC, as iPhones record it: few browsers play it before the library has converted it.
+    naming.UNCONVERTED: ("-movflags", "+faststart", "-f", "mov"),
+}
 
 
 def add(story: Story, file: File) -> Film:
@@ -40,7 +46,7 @@ def add(story: Story, file: File) -> Film:
 def plain(path: Path) -> Iterator[tuple[Path, probing.Probe]]:
     """Picture and sound alone. Raises Refused and Unplayable."""
     library.refuse_viruses(path)
-    probe = probing.probe(path)
+    probe = probing.probe(path, converts=True)
     if probe.type != "video":
         raise Refused(_("There is no picture in this file. Please choose a video."))
     if probe.duration > MOST_SECONDS:

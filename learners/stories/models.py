@@ -230,6 +230,11 @@ class Film(models.Model):
     def __str__(self) -> str:
         return f"{self.duration:.0f} s"
 
+    @property
+    def is_playable(self) -> bool:
+        """By every browser; else it is converted when the story is published."""
+        return not str(self.file.name).endswith(f".{naming.UNCONVERTED}")
+
 
 def sent_since(user: Any, moment: datetime) -> int:
     """How often this person has sent a story since then."""

@@ -12,8 +12,9 @@ from PIL import Image, ImageCms, ImageOps
 
 from learners.stories import formats
 from learners.stories.editing import locked
-from learners.stories.files import Refused, delete_on_commit, stored
+from learners.stories.files import Refused, stored
 from learners.stories.models import MOST_PHOTOS, Photo, Story
+from media.storing import delete_on_commit
 
 MOST_BYTES = 20 * 1024 * 1024
 LONGEST = 2048

@@ -30,9 +30,9 @@ def recording_desk(context: dict[str, Any], recording: Recording) -> dict[str, A
 
 
 @register.simple_tag(takes_context=True)
-def drafts_with(context: dict[str, Any], recording: Recording) -> list[tuple[Any, bool]]:
+def drafts_with(context: dict[str, Any], file: Any) -> list[tuple[Any, bool]]:
     """Revisions that name it, the newest of each page, and whether this person may open that."""
-    found = list(islice(usage.drafts_with(recording), usage.MOST_SHOWN))
+    found = list(islice(usage.drafts_with(file), usage.MOST_SHOWN))
     pages = Page.objects.in_bulk([int(revision.object_id) for revision in found])
     user = context["request"].user
     return [

@@ -16,6 +16,7 @@ class Sending {
     this.bar = /** @type {HTMLProgressElement} */ (form.querySelector("[data-bar]"));
     this.told = /** @type {HTMLElement} */ (form.querySelector("[data-say]"));
     this.button = /** @type {HTMLButtonElement} */ (form.querySelector("button"));
+    this.label = this.button.textContent;
     /** @type {File[]} */
     this.left = [];
     this.all = 0;
@@ -48,7 +49,9 @@ class Sending {
   stop(words) {
     this.busy(false);
     this.say(words, true);
-    this.button.textContent = this.form.dataset.again ?? "";
+    // Nothing is left of what was refused: another file is chosen, not this one sent again.
+    this.button.textContent = (this.left.length ? this.form.dataset.again : this.label) ?? "";
+    if (!this.left.length) this.input.value = "";
   }
 
   /** @param {boolean} now */

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from wagtail.documents import get_document_model
 
 from cms.models import AgeStage
 from courses.models import CourseIndexPage, CoursePage, LessonPage
@@ -75,6 +76,14 @@ def recording(owner, captions=True, seconds=95, **fields):
     )
     if captions:
         CaptionTrack.objects.create(recording=made, file=ContentFile(b"WEBVTT\n", "a.vtt"))
+    return made
+
+
+def document_of(owner, title="讲义"):
+    made = get_document_model()(
+        title=title, file=ContentFile(b"x", "d.pdf"), uploaded_by_user=owner
+    )
+    made.save()
     return made
 
 

@@ -18,6 +18,7 @@ from tests.courses.test_ground import picture_of
 pytestmark = pytest.mark.django_db
 State = CourseRelease.State
 QUERIES = 32
+FIRST_PAGE = 19
 
 
 def address(course, *rest):
@@ -225,3 +226,29 @@ def test_order_that_is_refused_says_why(as_lin, lin, cooking):
     told = answer.json()["error"]
     assert (answer.status_code, told["code"]) == (409, "refused")
     assert told["message"] == "现在不能这样调整课时顺序，请刷新页面再试。"
+
+
+def test_keyboard_goes_on_at_the_lesson_that_was_moved(as_lin, cooking):
+    first = LessonPage.objects.get(slug="one").pk
+    moved = as_lin.post(address(cooking, "move"), {"lesson": first, "by": "1"})
+    assert moved["Location"] == f"{address(cooking)}#lesson-{first}"
+    assert f'<li id="lesson-{first}"' in as_lin.get(address(cooking)).content.decode()
+    assert slugs(cooking) == ["two", "one", "three"]
+    nowhere = as_lin.post(address(cooking, "move"), {"lesson": 0, "by": "1"})
+    assert nowhere["Location"] == f"{address(cooking)}#lessons"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_first_page_of_an_expert_leads_to_their_own_courses(
+    client, lin, other, editor, count, django_assert_num_queries
+):
+    for number in range(count):
+        draft_course(lin, title=f"自己的第 {number} 课", slug=f"own-{number}")
+    draft_course(other, title="别人的", slug="foreign")
+    client.force_login(lin)
+    client.get("/admin/")
+    with django_assert_num_queries(FIRST_PAGE):
+        page = client.get("/admin/").content.decode()
+    assert (page.count("自己的第"), "别人的" in page) == (count, False)
+    client.force_login(editor)
+    assert 'id="first-steps"' not in client.get("/admin/").content.decode()

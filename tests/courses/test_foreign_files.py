@@ -7,10 +7,9 @@ import pytest
 from cms.models import ShortVideoIndexPage
 from courses.models import CoursePage, LessonPage
 from media.models import Picture, Recording
-from tests.courses.conftest import draft_course, draft_lesson, recording
+from tests.courses.conftest import document_of, draft_course, draft_lesson, recording
 from tests.courses.test_admin import form, lesson
 from tests.courses.test_ground import THEIRS, picture_of
-from tests.courses.test_used_files import document_of
 
 pytestmark = pytest.mark.django_db
 WORDS = ["这里有不在您素材库中的内容，请从自己的素材库中选择。"]

@@ -4,13 +4,13 @@ from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from PIL import Image
-from wagtail.documents import get_document_model
 from wagtail.permissions import policy_registry
 
 from courses.models import CourseIndexPage, LessonPage
 from media.models import Picture, Recording
-from tests.courses.conftest import draft_course, draft_lesson, recording
+from tests.courses.conftest import document_of, draft_course, draft_lesson, recording
 
 pytestmark = pytest.mark.django_db
 THEIRS = "别人的秘密课程"
@@ -44,6 +44,7 @@ def test_expert_finds_only_their_own_in_lists_and_searches(as_lin, cooking, fore
         f"/admin/choose-page/{index.pk}/",
         "/admin/choose-page/search/?q=秘密",
         f"/admin/api/main/pages/?child_of={index.pk}",
+        "/admin/api/main/pages/?search=秘密",
         "/admin/",
         "/admin/desk/",
         "/admin/reports/site-history/",
@@ -95,14 +96,51 @@ def test_editor_finds_everything(as_editor, cooking, foreign):
         "/admin/images/{picture}/",
         "/admin/images/usage/{picture}/",
         "/admin/images/chooser/chosen/{picture}/",
+        "/admin/api/main/images/{picture}/",
+        "/admin/snippets/choose/media/captiontrack/",
+        "/admin/snippets/choose/media/captiontrack/results/",
+        "/admin/snippets/choose/media/captiontrack/chosen/{caption}/",
+        "/admin/tag-autocomplete/?term=%E7%A6%BB",
     ],
 )
 def test_address_on_another_ground_leads_nowhere(as_lin, foreign, picture, address):
     lesson = LessonPage.objects.get()
     named = address.format(
-        course=foreign.pk, lesson=lesson.pk, recording=lesson.recording_id, picture=picture.pk
+        course=foreign.pk,
+        lesson=lesson.pk,
+        recording=lesson.recording_id,
+        picture=picture.pk,
+        caption=lesson.recording.captions.get().pk,
     )
     assert as_lin.get(named).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["images", "documents"])
+def test_api_of_the_admin_lists_ones_own_files(as_lin, lin, other, editor, client, kind):
+    make = picture_of if kind == "images" else document_of
+    mine, theirs = make(lin, "自己的"), make(other, THEIRS)
+    listed = as_lin.get(f"/admin/api/main/{kind}/?fields=_,id").json()["items"]
+    assert [one["id"] for one in listed] == [mine.pk]
+    assert as_lin.get(f"/admin/api/main/{kind}/{theirs.pk}/").status_code == 404
+    client.force_login(editor)
+    listed = client.get(f"/admin/api/main/{kind}/?fields=_,id").json()["items"]
+    assert [one["id"] for one in listed] == [mine.pk, theirs.pk]
+
+
+def test_tags_are_for_those_who_keep_the_whole_library(as_lin, editor, client):
+    """Everybody with files is offered them, so they would tell what those of others are about."""
+    form = reverse("wagtailmedia:add", args=["video"])
+    assert 'name="tags"' not in as_lin.get(form).content.decode()
+    client.force_login(editor)
+    assert 'name="tags"' in client.get(form).content.decode()
+
+
+def test_tags_of_pictures_are_not_taken_from_experts(as_lin, lin):
+    mine = picture_of(lin, "自己的")
+    sent = {"title": "新题目", "tags": "离婚", "collection": mine.collection_id}
+    as_lin.post(f"/admin/images/{mine.pk}/", {**sent, "description": ""})
+    mine.refresh_from_db()
+    assert (mine.title, mine.tags.count()) == ("新题目", 0)
 
 
 @pytest.mark.parametrize("action", ["order", "move", "minutes", "links", "back", "decide", ""])
@@ -124,10 +162,7 @@ def shown(client, address):
 def files(lin, other, picture):
     """One of each kind of 别的专家, and a picture of 林教授."""
     Recording.objects.filter(pk=recording(other).pk).update(title=THEIRS)
-    document = get_document_model()(
-        title=THEIRS, file=ContentFile(b"x", "d.pdf"), uploaded_by_user=other
-    )
-    document.save()
+    document_of(other, THEIRS)
     picture_of(lin, "自己的封面")
 
 

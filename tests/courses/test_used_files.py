@@ -3,17 +3,22 @@
 from datetime import timedelta
 
 import pytest
-from django.core.files.base import ContentFile
+from django.apps import apps
+from django.db.models import ForeignKey
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from wagtail.blocks import ListBlock
 from wagtail.documents import get_document_model
+from wagtail.fields import StreamField
+from wagtail.models import Revision, get_page_models
 
+from cms.models import ArticleIndexPage, ArticlePage
 from courses import release
 from courses.models import CoursePage, LessonPage
 from media import usage
 from media.models import CaptionTrack, Picture, Recording
-from tests.courses.conftest import draft_lesson, recording
+from tests.courses.conftest import document_of, draft_lesson, recording
 from tests.courses.test_ground import picture_of
 
 QUERIES = 16
@@ -118,12 +123,80 @@ def test_asking_costs_the_same_for_one_and_for_three(
     assert page.count('/edit/">第 d') == drafts
 
 
-def document_of(owner):
-    made = get_document_model()(
-        title="讲义", file=ContentFile(b"x", "d.pdf"), uploaded_by_user=owner
+def block_with(made):
+    if isinstance(made, Picture):
+        made.contextual_alt_text, made.decorative = "一双手", False
+        return ("image", {"image": made, "caption": ""})
+    return ("download", {"document": made, "title": "讲义"})
+
+
+@pytest.mark.parametrize("where", ["body", "cover"])
+@pytest.mark.parametrize("kind", ["picture", "document"])
+def test_picture_and_document_of_a_draft_are_kept_with_the_place(as_lin, lin, lesson, kind, where):
+    made = picture_of(lin, "切菜") if kind == "picture" else document_of(lin)
+    if where == "cover" and kind == "picture":
+        fields = {"cover": made}
+    else:
+        fields = {"body": [block_with(made)]}
+    drafted(lesson, lin, **fields)
+    door = "/admin/images/{}/delete/" if kind == "picture" else "/admin/documents/delete/{}/"
+    answer = as_lin.post(door.format(made.pk), follow=True)
+    assert answer.redirect_chain[-1][0] == made.usage_url
+    page = answer.content.decode()
+    assert f'<a href="/admin/pages/{lesson.pk}/edit/">第 two 课</a>' in page
+    assert "正在页面上使用，请先从页面里取下。" in page
+    drafted(LessonPage.objects.get(pk=lesson.pk), lin, cover=None, body=[])
+    as_lin.post(door.format(made.pk))
+    assert not type(made).objects.filter(pk=made.pk).exists()
+
+
+def test_where_used_of_others_leads_nowhere(as_lin, other):
+    for made in (picture_of(other, "别人的"), document_of(other)):
+        assert as_lin.get(made.usage_url).status_code == 404
+
+
+def test_article_that_waits_for_its_day_keeps_its_picture_though_a_newer_draft_has_none(
+    lin, editor, home
+):
+    made = picture_of(lin, "切菜")
+    article = ArticleIndexPage.objects.get().add_child(
+        instance=ArticlePage(title="切菜", slug="cut", live=False, body=[("heading", "切")])
     )
-    made.save()
-    return made
+    article.cover, article.go_live_at = made, timezone.now() + timedelta(days=1)
+    article.save_revision(user=editor).publish(user=editor)
+    scheduled = Revision.objects.get(approved_go_live_at__isnull=False)
+    article.cover, article.go_live_at = None, None
+    article.save_revision(user=editor)
+    assert list(usage.drafts_with(made)) == [scheduled]
+    Revision.objects.update(approved_go_live_at=None)
+    assert list(usage.drafts_with(made)) == []
+
+
+def test_every_field_and_block_that_holds_a_file_has_a_name_that_is_looked_for():
+    for model, keys in usage.KEYS.items():
+        kept = apps.get_model(model)
+        found = {
+            field.name
+            for page in get_page_models()
+            for field in page._meta.get_fields()
+            if isinstance(field, ForeignKey) and field.related_model is kept
+        }
+        for page in get_page_models():
+            for field in page._meta.fields:
+                if isinstance(field, StreamField):
+                    found |= names_of_choosers(field.stream_block, kept)
+                    assert field.name == "body" or not names_of_choosers(field.stream_block, kept)
+        assert found == set(keys)
+
+
+def names_of_choosers(block, kept, name=""):
+    """Of all blocks inside that choose such a file."""
+    if kept in (getattr(block, "model_class", None), getattr(block, "target_model", None)):
+        return {name}
+    inner = dict(getattr(block, "child_blocks", {}))
+    if isinstance(block, ListBlock):
+        inner[name] = block.child_block
+    return set().union(*(names_of_choosers(child, kept, key) for key, child in inner.items()))
 
 
 DOORS = [

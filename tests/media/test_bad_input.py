@@ -87,6 +87,17 @@ def test_something_else_leaves_nothing(nothing_left, settings, content):
     assert list(settings.MEDIA_ROOT.parent.rglob("evil*")) == []
 
 
+@pytest.mark.parametrize("text", [HLS, CONCAT])
+@pytest.mark.parametrize("head", [b"ID3\x03\0\0\0\0\0\0", b"\0\0\0\x18ftypisom\0\0\2\0isomiso2"])
+@pytest.mark.django_db
+def test_list_behind_the_head_of_a_film_opens_nothing(listening, nothing_left, text, head):
+    address, asked = listening
+    content = head + text.format(address=address).encode() * 4
+    with pytest.raises(Unplayable):
+        add_recording(title="x", file=ContentFile(content, name="film.mp4"))
+    assert (asked, Recording.objects.count(), nothing_left()) == ([], 0, True)
+
+
 def test_film_of_ten_hours_is_read_to_its_end(tmp_path):
     film = tmp_path / "long.mp4"
     ffmpeg("-f", "lavfi", "-i", "color=s=16x16:r=1/10:d=36000", *H264, film)

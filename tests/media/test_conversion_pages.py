@@ -129,8 +129,10 @@ def editor(client, db):
     return client
 
 
-def test_srt_is_taken_as_captions(editor, recording):
-    srt = "1\n00:00:01,000 --> 00:00:02,000\n你好\n".encode("gb18030")
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16", "utf-16-be"])
+def test_srt_is_taken_as_captions(editor, recording, encoding):
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    srt = f"{mark}1\n00:00:01,000 --> 00:00:02,000\n你好\n".encode(encoding)
     answer = editor.post(
         reverse("wagtailsnippets_media_captiontrack:add"),
         {
@@ -145,6 +147,25 @@ def test_srt_is_taken_as_captions(editor, recording):
     assert track.file.read().decode() == "WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\n你好\n"
     assert track.transcript == "你好"
     track.file.close()
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+def test_webvtt_in_other_writing_is_kept_as_utf8(lin, recording, encoding):
+    address = reverse("edit_captions", args=[recording.pk, "zh-Hans"])
+    file = SimpleUploadedFile("a.vtt", VTT.decode().encode(encoding))
+    assert lin.post(address, {"text": "", "file": file}).status_code == 302
+    track = CaptionTrack.objects.get()
+    assert (track.file.read(), track.transcript) == (VTT, "你好")
+    track.file.close()
+
+
+@pytest.mark.parametrize("content", [bytes(range(128, 256)) * 9, b"\xff\xfe\x00\xd8"])
+def test_what_is_no_text_is_no_captions(lin, recording, content):
+    address = reverse("edit_captions", args=[recording.pk, "zh-Hans"])
+    file = SimpleUploadedFile("a.srt", content)
+    answer = lin.post(address, {"text": "WEBVTT\n\n", "file": file})
+    assert answer.context["form"].errors == {"file": ["Captions must be saved as UTF-8."]}
+    assert not CaptionTrack.objects.exists()
 
 
 def test_captions_are_written_beside_the_player(lin, recording):

@@ -9,6 +9,9 @@ from django.utils import translation
 
 from media import encoding, probing
 from tests.media.conftest import H264, ffmpeg
+from tests.media.test_playlists import listed
+
+FULL = "The server's disk is full. Ask whoever runs the school to make room, then try again."
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +106,32 @@ def test_work_taken_over_is_given_up(sources, tmp_path):
         encoding.encode(sources / "wide.mp4", tmp_path, probe, lambda share: False)
 
 
+@pytest.mark.parametrize("broken", [False, True])
+def test_disk_that_took_no_more_is_told_though_ffmpeg_says_nothing(
+    sources, tmp_path, monkeypatch, broken
+):
+    monkeypatch.setattr(encoding, "ROOM", 10**18)
+    if broken:
+        monkeypatch.setattr(encoding, "shape", lambda playlist: encoding.pack(tmp_path, None))
+    probe = probing.probe(sources / "wide.mp4")
+    with translation.override("en"), pytest.raises(encoding.Failed) as failed:
+        encoding.encode(sources / "wide.mp4", tmp_path, probe, lambda share: True)
+    assert str(failed.value) == FULL
+
+
+def test_rendition_that_is_shorter_than_its_playlist_is_not_kept(tmp_path):
+    playlist = tmp_path / "240.m3u8"
+    playlist.write_text(listed((2, 100), (2, 100)))
+    stream = tmp_path / "240.m4s"
+    stream.write_bytes(bytes(209))
+    with translation.override("en"), pytest.raises(encoding.Failed) as failed:
+        encoding.shape(playlist)
+    assert str(failed.value) == "The recording could not be converted: 240.m4s: 209 < 210"
+    stream.write_bytes(bytes(210))
+    encoding.shape(playlist)
+    assert (tmp_path / "240-head.mp4").read_bytes() == bytes(10)
+
+
 def test_stuck_conversion_is_ended(monkeypatch):
     monkeypatch.setattr(encoding, "SILENT_SECONDS", -1)
     monkeypatch.setattr(encoding.Watchdog, "PAUSE", 0.05)
@@ -113,7 +142,7 @@ def test_stuck_conversion_is_ended(monkeypatch):
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        ("av_write: No space left on device", "The disk is full. Make room, then start again."),
+        ("av_write: No space left on device", FULL),
         ("one\nlast words\n", "The recording could not be converted: last words"),
         ("", "The recording could not be converted: ?"),
     ],

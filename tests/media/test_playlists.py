@@ -42,6 +42,11 @@ def test_hour_costs_little():
     assert len(playlists.shaped(listed(*[(2, 45_000)] * 1800), "240-head.mp4")) < 36_000
 
 
+def test_end():
+    assert playlists.end(listed((2, 100), (1, 50))) == 160
+    assert playlists.end("#EXTM3U\n") == 0
+
+
 def test_head():
     assert playlists.head(listed((2, 100))) == ("240.m4s", 10)
 

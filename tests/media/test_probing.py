@@ -8,9 +8,15 @@ from media import probing
 from media.probing import Unplayable, frame, probe
 from tests.media.conftest import ffmpeg
 
-DAMAGED = "The file is damaged, or is not a video or sound recording."
+DAMAGED = (
+    "The file is damaged or not whole. See whether you can play it to its end; then copy or export "
+    "it again and choose that file."
+)
 HLG = "arib-std-b67"
-NEITHER = "This is neither a video nor a sound recording that phones can play."
+OTHER_KIND = (
+    "This is not a video or sound recording that can be used here. If it is one of another kind "
+    "(AVI, WMV, FLV, MKV …), save it as MP4 first and choose that file."
+)
 ENCODED = (
     "The recording is encoded as {}, which many phones cannot play. "
     "Please export it as MP4 with H.264 and AAC."
@@ -61,7 +67,7 @@ def test_recording_is_told_by_its_content(files, name, type_, size, extension):
         ("truncated.webm", "The recording breaks off before its end. Please upload it again."),
         ("short.mp4", "The recording is shorter than a second."),
         ("mpeg4.mp4", ENCODED.format("mpeg4")),
-        ("matroska.mkv", ENCODED.format("h264")),
+        ("matroska.mkv", OTHER_KIND),
         ("hevc.mov", ENCODED.format("hevc")),
     ],
 )
@@ -119,6 +125,14 @@ def test_what_phones_record_is_taken_where_it_is_converted(files):
     with pytest.raises(Unplayable) as refusal:
         probe(files / "mpeg4.mp4", converts=True)
     assert str(refusal.value) == ENCODED.format("mpeg4")
+
+
+@pytest.mark.parametrize("colours", ["yuv444p", "yuv420p10le"])
+def test_h264_that_few_phones_play_waits_for_its_conversion(tmp_path, colours):
+    film = tmp_path / "screen.mp4"
+    source = ["-f", "lavfi", "-i", "testsrc2=s=320x180:d=1.5:r=10", "-f", "lavfi", "-i", "sine=d=2"]
+    ffmpeg(*source, "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", colours, film)
+    assert (probe(film).type, probe(film).extension) == ("video", "mov")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import fcntl
 from datetime import timedelta
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.urls import reverse
 from django.utils import timezone
 
@@ -156,7 +157,12 @@ def test_something_else_is_refused_after_its_first_piece(lin):
     address = begin(lin, 10**9, name="film.mp4")["Location"]
     answer = send(lin, address, 0, b"PK\x03\x04" + bytes(100))
     assert answer.status_code == 415
-    assert answer.json()["error"]["message"] == "This is neither a video nor a sound recording."
+    assert answer.json()["error"] == {
+        "code": "no_recording",
+        "message": "This is not a video or sound recording that can be used here. If it is one of "
+        "another kind (AVI, WMV, FLV, MKV …), save it as MP4 first and choose that file.",
+        "fields": {},
+    }
     assert not Upload.objects.exists()
 
 
@@ -172,7 +178,67 @@ def test_damaged_film_is_refused_at_the_end(lin, files, settings, name):
 
 
 def test_too_large_is_refused_before_it_is_sent(lin, settings):
-    assert begin(lin, settings.MEDIA_UPLOAD_MAX_BYTES + 1).status_code == 413
+    refused = begin(lin, settings.MEDIA_UPLOAD_MAX_BYTES + 1)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (413, "too_large")
+
+
+def test_empty_file_is_refused_before_it_is_sent(lin):
+    refused = begin(lin, 0)
+    assert (refused.status_code, refused.json()["error"]["message"]) == (
+        415,
+        "The file is empty.",
+    )
+    assert not Upload.objects.exists()
+
+
+def test_full_disk_at_the_beginning_is_told_and_leaves_no_row(lin, monkeypatch):
+    def full(upload):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(uploads, "place_of", full)
+    refused = begin(lin, 100)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (507, "not_stored")
+    assert not Upload.objects.exists()
+
+
+@pytest.mark.parametrize("away", ["scanner", "storage"])
+def test_film_that_cannot_be_taken_in_now_is_kept_for_another_try(
+    lin, film, settings, monkeypatch, away
+):
+    address = begin(lin, len(film))["Location"]
+    send(lin, address, 0, film)
+    if away == "scanner":
+        settings.MEDIA_SCAN_COMMAND = "/no/such/scanner {}"
+    else:
+        save = FileSystemStorage.save
+        monkeypatch.setattr(FileSystemStorage, "save", lambda *all: 1 / 0)
+    answer = finish(lin, address)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "not_now")
+    assert offset(lin, address)[1] == str(len(film))
+    settings.MEDIA_SCAN_COMMAND = ""
+    if away == "storage":
+        monkeypatch.setattr(FileSystemStorage, "save", save)
+    assert finish(lin, address).status_code == 200
+    assert (Recording.objects.count(), Upload.objects.count()) == (1, 0)
+
+
+def test_film_that_the_scanner_refuses_is_gone(lin, film, settings):
+    settings.MEDIA_SCAN_COMMAND = "false"
+    address = begin(lin, len(film))["Location"]
+    send(lin, address, 0, film)
+    answer = finish(lin, address)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "unplayable")
+    assert list((settings.MEDIA_ROOT / "uploads").iterdir()) == []
+
+
+def test_film_is_taken_in_once_though_asked_twice_at_a_time(lin, film):
+    address = begin(lin, len(film))["Location"]
+    send(lin, address, 0, film)
+    with uploads.opened(Upload.objects.get()):
+        assert finish(lin, address).status_code == 423
+    assert finish(lin, address).status_code == 200
+    assert finish(lin, address).status_code == 404
+    assert Recording.objects.count() == 1
 
 
 def test_quota_counts_what_is_there_and_what_is_under_way(lin, film, settings):

@@ -6,6 +6,8 @@
 const CHUNK_BYTES = 8 * 1024 * 1024;
 const RETRY_MS = [0, 1_000, 3_000, 5_000, 10_000, 20_000, 60_000, 60_000, 60_000, 60_000];
 const AT_ONCE = 3;
+/** Refused for what the file is: sending it again would change nothing. */
+const FOR_GOOD = new Set(["too_large", "no_recording", "unplayable"]);
 
 const list = /** @type {HTMLElement} */ (document.querySelector("[data-uploads]"));
 const input = /** @type {HTMLInputElement} */ (document.querySelector("[data-files]"));
@@ -36,6 +38,8 @@ class Row {
     this.say = document.createElement("span");
     this.say.dataset.say = "";
     this.toggle = button(words.pause ?? "", () => (this.state === "going" ? this.pause() : this.go()));
+    /** All of it has arrived. */
+    this.whole = false;
     this.cancel = button(words.cancel ?? "", () => this.end());
     const row = document.createElement("div");
     row.className = "acts";
@@ -47,6 +51,10 @@ class Row {
   async go() {
     this.state = "going";
     this.toggle.textContent = words.pause ?? "";
+    if (this.whole) {
+      this.#finish();
+      return;
+    }
     this.upload ??= await this.#make();
     this.began = { at: 0, sent: 0 };
     this.upload.start();
@@ -78,7 +86,7 @@ class Row {
       removeFingerprintOnSuccess: true,
       onProgress: (/** @type {number} */ sent, /** @type {number} */ total) => this.#progress(sent, total),
       onShouldRetry: (/** @type {any} */ error) => this.#mayRetry(error),
-      onError: (/** @type {any} */ error) => this.#failed(messageOf(error)),
+      onError: (/** @type {any} */ error) => this.#refused(toldBy(error)),
       onSuccess: () => this.#finish(),
     });
     const [before] = await upload.findPreviousUploads();
@@ -105,18 +113,12 @@ class Row {
   #mayRetry(error) {
     const status = error.originalResponse?.getStatus() ?? 0;
     if (!status) this.say.textContent = words.waiting ?? "";
+    else if (status >= 500) this.say.textContent = toldBy(error).message;
     return !status || status === 409 || status === 423 || status >= 500;
   }
 
-  /** @param {string} message */
-  #failed(message) {
-    this.state = "paused";
-    this.say.textContent = message || (words.failed ?? "");
-    this.toggle.textContent = words.again ?? "";
-    next();
-  }
-
   async #finish() {
+    this.whole = true;
     this.bar.removeAttribute("value");
     this.toggle.hidden = true;
     this.cancel.hidden = true;
@@ -130,10 +132,12 @@ class Row {
         method: "POST", body, headers: { "X-CSRFToken": words.csrf ?? "" },
       });
       const told = await answer.json();
+      // What was kept of it may be gone: then it is sent anew.
+      this.whole = answer.status !== 409;
       if (answer.ok) this.#done(told.url);
-      else this.#refused(told.error?.message);
+      else this.#refused(told.error);
     } catch {
-      this.#refused("");
+      this.#refused({});
     }
     next();
   }
@@ -148,12 +152,18 @@ class Row {
     this.title.disabled = true;
   }
 
-  /** @param {string} message */
-  #refused(message) {
-    this.state = "ended";
-    this.bar.value = 0;
+  /** Another try is offered where it can help. @param {{code?: string, message?: string}} told */
+  #refused({ code = "", message = "" }) {
+    const forGood = FOR_GOOD.has(code);
+    this.state = forGood ? "ended" : "paused";
+    this.bar.value = forGood ? 0 : this.whole ? 100 : this.bar.value;
     this.say.textContent = message || (words.failed ?? "");
+    this.say.classList.add("refused");
+    this.toggle.hidden = forGood;
+    this.toggle.textContent = words.again ?? "";
     this.cancel.hidden = false;
+    if (forGood) this.cancel.textContent = words.remove ?? "";
+    next();
   }
 }
 
@@ -166,12 +176,12 @@ function button(text, act) {
   return made;
 }
 
-/** @param {any} error */
-function messageOf(error) {
+/** @param {any} error @returns {{code: string, message: string}} */
+function toldBy(error) {
   try {
-    return JSON.parse(error.originalResponse?.getBody() ?? "").error.message;
+    return JSON.parse(error.originalResponse?.getBody() ?? "").error;
   } catch {
-    return "";
+    return { code: "", message: "" };
   }
 }
 

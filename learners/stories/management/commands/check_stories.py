@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from learners.stories import files
+from media import storing
 
 
 class Command(BaseCommand):
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         for name in sorted(found.orphaned):
             self.stdout.write(f"orphaned {name}")
         if options["delete"]:
-            files.delete(found.orphaned)
+            storing.delete(found.orphaned)
             self.stdout.write(f"{len(found.orphaned)} files deleted")
         left = len(found.missing) + (0 if options["delete"] else len(found.orphaned))
         if left:
