@@ -171,6 +171,7 @@ NO_PAGES = {
     "assignment_statistics": {"ask", "fetch"},
     "pages": {"listing", "detail", "find", "action"},
     "images": {"listing", "detail", "find"},
+    "documents": {"listing", "detail", "find"},
     "study": {
         *("certificate_picture", "certificate_paper", "state", "progress", "enrol", "save"),
         *("quiz", "quiz_questions"),

@@ -58,7 +58,7 @@ def test_learn_page_costs_the_same_for_one_assignment_and_three(
     for _ in range(number):
         give(teacher, course, third)
     client.force_login(mother)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         client.get("/learn/")
 
 
