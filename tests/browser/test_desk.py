@@ -21,7 +21,7 @@ def test_course_goes_from_the_experts_desk_to_parents_as_a_whole(at_the_desk, ph
     expert.click(".desk td a:has-text('和青春期的孩子好好说话')")
     address = page.url
     expert.click("button[name=by][value='1']")
-    page.wait_for_url("**#lessons")
+    page.wait_for_url("**#lesson-*")
     expert.step("desk")
     expert.click(".desk a[href*='/preview/']")
     expect(page.frame_locator(".desk iframe").first.locator("h1")).to_be_visible()
