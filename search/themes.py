@@ -15,6 +15,9 @@ from search.segmenting import CHINESE
 
 LEAST = 3.0
 """How much a sentence must share with a theme, in logarithms of rarity."""
+COMMON = 2 / 3
+"""The share of its characters that the theme must know, one whole word among them: of 量子色动力学
+themes know single characters, and it is about none."""
 CHARACTER = 0.8
 MARK = "."
 """Tells a character in a word from a word of one character."""
@@ -64,7 +67,17 @@ def about(text: str, known: list[Theme]) -> Theme | None:
     said = parts(text)
     scores = [sum(theme.parts.get(part, 0.0) * worth(part) for part in said) for theme in known]
     best = max(scores, default=0.0)
-    return known[scores.index(best)] if best >= LEAST else None
+    if best < LEAST:
+        return None
+    theme = known[scores.index(best)]
+    return theme if knows(theme, text, said) else None
+
+
+def knows(theme: Theme, text: str, said: frozenset[str]) -> bool:
+    characters = [part for part in said if part.endswith(MARK)]
+    shared = sum(part in theme.parts for part in characters)
+    words = (word for word in segmenting.words(text) if word in said)
+    return shared >= COMMON * len(characters) and any(word in theme.parts for word in words)
 
 
 def worth(part: str) -> float:

@@ -23,6 +23,13 @@ def test_sentence_that_shares_nothing_is_about_nothing():
     )
 
 
+def test_single_characters_or_half_a_sentence_make_no_theme():
+    known = themes([(["作业拖拉", "学习没动力"], ["磨蹭"]), (["下雨"], ["天气"])])
+    assert [about(text, known) for text in ("量子色动力学", "怎么修拖拉机")] == [None, None]
+    found = about("作业拖拉没动力", known)
+    assert found is not None and found.finds == ("磨蹭",)
+
+
 def test_what_every_theme_has_says_less():
     few, many = themes([(["手机"], ["约定"]), (["手机"], ["游戏"])])
     assert few.parts["手机"] == many.parts["手机"] < few.parts["约定"] == many.parts["游戏"]
