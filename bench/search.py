@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-ROUNDS = 5
+ROUNDS = 15
 BATCH = 1000
 START = datetime(2024, 1, 1, tzinfo=UTC)
 QUERIES = (

@@ -56,9 +56,10 @@ def worths(wanted: list[Wanted]) -> list[Worth]:
     pairs = [(number, page) for number, one in enumerate(wanted) for page in one.pages]
     pairs.sort(key=itemgetter(1))
     worth = [one.way.factor * one.rarity for one in wanted]
-    arrays = [*_arrays([one.way for one in wanted]), *map(list, zip(*pairs, strict=True))]
     with connection.cursor() as cursor:
-        cursor.execute(WAYS + WORTHS, arrays)
+        # As text: psycopg looks at thousands of numbers one by one.
+        listed = [f"{{{','.join(map(str, column))}}}" for column in zip(*pairs, strict=True)]
+        cursor.execute(WAYS + WORTHS, [*_arrays([one.way for one in wanted]), *listed])
         return [(number, page, worth[number] * s) for number, page, s in cursor.fetchall()]
 
 

@@ -11,6 +11,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import connections
 from django.test import Client
 
 from learners.stories import photos
@@ -45,7 +46,12 @@ def school(transactional_db, settings):
     """Its host and port. Not pytest-django's: that one sends files of /media/ itself."""
     settings.MEDIA_ACCEL_PREFIX = "/protected/"
     server = make_server("127.0.0.1", 0, WSGIHandler(), handler_class=Quiet)
-    thread = threading.Thread(target=server.serve_forever)
+
+    def serve():
+        server.serve_forever()
+        connections.close_all()
+
+    thread = threading.Thread(target=serve)
     thread.start()
     yield f"127.0.0.1:{server.server_port}"
     server.shutdown()
