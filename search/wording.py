@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from search import segmenting
 from search.segmenting import CHINESE
@@ -15,6 +16,7 @@ FAINT = frozenset(segmenting.word_list("faint_words.txt"))
 """It ranks, but a text about it alone is not an answer."""
 REGIONAL = dict(pair.split("=") for pair in segmenting.word_list("regional_words.txt"))
 """How a region says it → how texts do."""
+LENGTHS = sorted({len(word) for word in REGIONAL}, reverse=True)
 APART = segmenting.word_list("parted_words.txt")
 """Verbs with their objects, which may be taken apart: 发脾气, 打架."""
 
@@ -43,9 +45,22 @@ def is_telling(word: str) -> bool:
 
 
 # -- regions, and words taken apart ---------------------------------------------------------
-@lru_cache(maxsize=1)
-def _regional() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, REGIONAL), key=len, reverse=True)))
+def _edges(text: str) -> frozenset[int]:
+    """Where words begin and end."""
+    return frozenset(accumulate(map(len, segmenting.cut(text)), initial=0))
+
+
+def _common(folded: str) -> str:
+    """A region's words as texts have them, where they are words: not 夜头 in 半夜头疼, not 家婆 in
+    人家婆婆. The longest first."""
+    edges = _edges(folded)
+    said, place = "", 0
+    while place < len(folded):
+        ends = (place + length for length in LENGTHS if place in edges)
+        end = next((e for e in ends if e in edges and folded[place:e] in REGIONAL), 0)
+        said += REGIONAL[folded[place:end]] if end else folded[place]
+        place = end or place + 1
+    return said
 
 
 @lru_cache(maxsize=1)
@@ -60,8 +75,14 @@ def _apart() -> re.Pattern[str]:
 
 def plain(folded: str) -> str:
     """The folded text with words of the regions and words taken apart as texts have them."""
-    common = _regional().sub(lambda said: REGIONAL[said[0]], folded)
-    return _apart().sub(lambda said: APART[int((said.lastgroup or "w0")[1:])], common)
+    common = _common(folded)
+    edges = _edges(common)
+
+    def joined(said: re.Match[str]) -> str:
+        """The object is a word: not the hand in 动了手机."""
+        return APART[int((said.lastgroup or "w0")[1:])] if said.end() in edges else said[0]
+
+    return _apart().sub(joined, common)
 
 
 def undoubled(word: str) -> list[str]:

@@ -17,6 +17,14 @@ from search.wording import Piece
         ("过几年再说", "过几年再说"),
         ("上小学", "上小学"),
         ("睡不着觉", "睡不着觉"),
+        ("半夜头疼", "半夜头疼"),
+        ("人家婆婆", "人家婆婆"),
+        ("写成日记", "写成日记"),
+        ("rabbit", "rabbit"),
+        ("bb唔食奶", "宝宝不吃奶"),
+        ("动了手机", "动了手机"),
+        ("动了手", "动手"),
+        ("生了三个孩子", "生孩子"),
     ],
 )
 def test_regions_and_words_taken_apart_read_as_texts_have_them(said, read):
