@@ -86,6 +86,7 @@ def _draft(shelf: Shelf, model: type[ResourcePage], data: dict[str, Any]) -> Res
         title=data["title"],
         slug=data["slug"],
         summary=data["summary"],
+        parents_say="\n".join(data.get("parents_say", [])),
         search_description=data["summary"],
         cover=shelf.cover(data.get("cover", data["slug"]), data["title"]),
         first_published_at=_moment(data["published"]),

@@ -82,6 +82,7 @@ def document(
         tags=tags,
         lessons="\n".join([*lessons, captions]).strip(),
         body=body_text(page)[:MOST_CHARACTERS],
+        said=page.parents_say,
         popularity=page.popularity,
         published_at=page.first_published_at,
     )
@@ -95,6 +96,8 @@ def document(
 def fingerprint(found: Document) -> str:
     """Changes when anything that is searched or shown does; popularity is not among it."""
     parts = [getattr(found, name) for name in FIELDS]
+    if found.said:  # those without are as they were before it could be said
+        parts.append(found.said)
     text = json.dumps(parts, ensure_ascii=False, default=str)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
@@ -179,6 +182,7 @@ def entry(found: Document) -> Entry:
         summary=segmented(found.summary),
         lessons=segmented(found.lessons),
         body=segmented(found.body),
+        said=segmented(found.said),
         facets=codes,
         version=found.version,
         popularity=found.popularity,

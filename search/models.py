@@ -25,7 +25,8 @@ class Document(models.Model):
     """A published resource that everybody may see, as it is shown among results.
 
     `signature` names what it is filtered by, for example " age:7-12 kind:course topic:sleep ".
-    `course` is the title of the course that a lesson belongs to.
+    `course` is the title of the course that a lesson belongs to, `said` how parents say it: that
+    is searched and never shown.
     `tags` are [group, code, name] in the taxonomy's order. The segmented text stands beside
     it in the table search_text, which each database keeps in its own way.
     """
@@ -45,6 +46,7 @@ class Document(models.Model):
     tags = models.JSONField(default=list)
     lessons = models.TextField(blank=True)
     body = models.TextField(blank=True)
+    said = models.TextField(blank=True)
     signature = models.TextField()
     popularity = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField(null=True)

@@ -10,7 +10,14 @@ from itertools import combinations
 
 from search.concepts import Concept
 
-FIELD_WEIGHTS = {"title": 6.0, "tags": 3.0, "summary": 1.8, "lessons": 1.3, "body": 1.0}
+FIELD_WEIGHTS = {
+    "title": 6.0,
+    "tags": 3.0,
+    "said": 2.0,
+    "summary": 1.8,
+    "lessons": 1.3,
+    "body": 1.0,
+}
 AGREEING = 0.4
 """What a second way of saying the same adds to the best one."""
 ENOUGH = 0.34

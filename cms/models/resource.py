@@ -99,6 +99,15 @@ class ResourcePage(PublicPage):
         "cms.ExpertPage", blank=True, related_name="resources", verbose_name=_("experts")
     )
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=0)
+    parents_say = models.TextField(
+        _("how parents say it"),
+        max_length=2000,
+        blank=True,
+        help_text=_(
+            "One a line: what somebody would type who needs this page, in the words of home – what "
+            "they see, what worries them. It is searched and never shown."
+        ),
+    )
     body: Any
     popularity = models.PositiveIntegerField(default=0, editable=False, db_index=True)
 
@@ -120,6 +129,7 @@ class ResourcePage(PublicPage):
                 ),
                 FieldPanel("experts"),
                 FieldPanel("minutes"),
+                FieldPanel("parents_say"),
             ],
             heading=_("For whom and about what"),
         )

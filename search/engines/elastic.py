@@ -43,6 +43,7 @@ class Resource(Document):
     summary = Text(analyzer="whitespace")
     lessons = Text(analyzer="whitespace")
     body = Text(analyzer="whitespace")
+    said = Text(analyzer="whitespace")
     age = Keyword(multi=True)
     circumstance = Keyword(multi=True)
     topic = Keyword(multi=True)
@@ -228,7 +229,7 @@ def remove(page_ids: list[int]) -> None:
 
 
 def _source(entry: Entry) -> dict[str, Any]:
-    texts = {name: getattr(entry, name) for name in ("title", "tags", "summary", "lessons", "body")}
+    texts = {name: getattr(entry, name) for name in FIELD_WEIGHTS}
     return {
         "_op_type": "index",
         "_id": str(entry.page_id),

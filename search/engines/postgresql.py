@@ -1,9 +1,9 @@
 """PostgreSQL's text search over words segmented by us, in the configuration `simple`.
 
-`head` holds title, tags, summary and lesson titles with the weights A to D; the body stands
-beside it because there are only four. PostgreSQL's ranking knows neither that a word tells more
-when few texts have it nor that it tells less in a long text. Both are added here as BM25 has
-them.
+`head` holds title, tags, summary and what parents say with the weights A to D; the body, with
+the titles of lessons, stands beside it because there are only four. PostgreSQL's ranking knows
+neither that a word tells more when few texts have it nor that it tells less in a long text. Both
+are added here as BM25 has them.
 """
 
 from operator import itemgetter
@@ -83,7 +83,9 @@ def quoted(term: str) -> str:
 
 
 def put(entries: list[Entry]) -> None:
-    rows = [(e.page_id, e.title, e.tags, e.summary, e.lessons, e.body) for e in entries]
+    rows = [
+        (e.page_id, e.title, e.tags, e.summary, e.said, f"{e.body} {e.lessons}") for e in entries
+    ]
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO search_text (page_id, head, body) VALUES (%s, "

@@ -8,15 +8,16 @@ from django.db import connection
 from search.engines.door import Entry, Wanted, Way, Worth
 from search.ranking import FIELD_WEIGHTS
 
-COLUMNS = ("title", "tags", "summary", "lessons", "body")
+COLUMNS = ("title", "tags", "summary", "lessons", "body", "said")
 TAG = FIELD_WEIGHTS["tags"]
 """What a tag is worth before its rarity: bm25 would say the same, slowly."""
 HOLDERS = "SELECT %s, json_group_array(rowid) FROM search_text WHERE search_text MATCH %s"
 # Added up after each is saturated: one word in a title is worth more than many in a body.
 WORTHS = """
 SELECT %s, rowid, -%s * (
-    TITLE * bm25(search_text, 1, 0, 0, 0, 0) + TAGS * bm25(search_text, 0, 1, 0, 0, 0)
-    + SUMMARY * bm25(search_text, 0, 0, 1, 0, 0) + bm25(search_text, 0, 0, 0, LESSONS, BODY)
+    TITLE * bm25(search_text, 1, 0, 0, 0, 0, 0) + TAGS * bm25(search_text, 0, 1, 0, 0, 0, 0)
+    + SUMMARY * bm25(search_text, 0, 0, 1, 0, 0, 0) + SAID * bm25(search_text, 0, 0, 0, 0, 0, 1)
+    + bm25(search_text, 0, 0, 0, LESSONS, BODY, 0)
 )
 FROM search_text WHERE search_text MATCH %s AND +rowid IN (SELECT value FROM json_each(%s))
 """
@@ -68,8 +69,8 @@ def put(entries: list[Entry]) -> None:
     rows = [(entry.page_id, *(getattr(entry, name) for name in COLUMNS)) for entry in entries]
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO search_text (rowid, title, tags, summary, lessons, body) "
-            "VALUES (%s, %s, %s, %s, %s, %s)",
+            "INSERT INTO search_text (rowid, title, tags, summary, lessons, body, said) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s)",
             rows,
         )
 

@@ -23,6 +23,7 @@ SETS = {
     "fresh": HERE / "fresh.yaml",
     "later": HERE / "later.yaml",
     "blind": HERE / "blind.yaml",
+    "unseen": HERE / "unseen.yaml",
 }
 """The queries that weights and words were set on, and others that they were not."""
 RELEVANT = 2
