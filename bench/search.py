@@ -51,6 +51,7 @@ def written(rng: random.Random, lines: list[list[str]], number: int) -> dict[str
         "title": "".join(rng.sample(words, 3)),
         "slug": f"generated-{number}",
         "summary": "".join(rng.sample(source, 14)),
+        "parents_say": "\n".join("".join(rng.sample(words, 3)) for _ in range(16)),
         "minutes": rng.randint(1, 40),
         "popularity": rng.randint(0, 5000),
         "first_published_at": START + timedelta(hours=rng.randint(0, 20_000)),

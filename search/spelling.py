@@ -17,6 +17,10 @@ SHORTEST_PINYIN = 2
 MOST_LETTERS = 40
 JOINING = frozenset("的了着过得地吗呢吧啊呀嘛我你他她它们一二三四五六七八九十两几")
 """Stands alone in every sentence and is no slip there."""
+NAME = 6
+"""So few characters may be a name with a slip in it; in more of them people talk."""
+FREE = 10_000
+"""Who talks means a character that stands alone so often: 比 in 我比他还慌 is no slip."""
 
 
 def correct(folded: str, lexicon: Lexicon) -> str:
@@ -125,25 +129,32 @@ class Cut:
     """How the dictionary cuts a run: where words begin and end, and what may be a slip.
 
     `loose` are the places of single characters and of words that no text of ours has, `real`
-    those of the latter: a word of the dictionary is seldom meant to be another.
+    those of the latter: a word of the dictionary is seldom meant to be another. `talk`: it is
+    longer than a name, and common characters and words of the dictionary are what was meant.
     """
 
     edges: frozenset[int]
     loose: frozenset[int]
     real: frozenset[int]
+    talk: bool
 
     @classmethod
     def of(cls, run: str, lexicon: Lexicon) -> "Cut":
         edges, single, real, place = {0}, set(), set(), 0
+        talk = len(run) > NAME
         for word in segmenting.words(run):
             places = range(place, place + len(word))
             if len(word) == 1:
-                single |= set(places) if word not in JOINING else set()
+                single |= set() if stands_alone(word, talk) else set(places)
             elif word not in lexicon.counts and not is_small(word):
                 real |= set(places)
             place += len(word)
             edges.add(place)
-        return cls(frozenset(edges), frozenset(single | real), frozenset(real))
+        return cls(frozenset(edges), frozenset(single | real), frozenset(real), talk)
+
+
+def stands_alone(character: str, talk: bool) -> bool:
+    return character in JOINING or (talk and segmenting.frequency(character) > FREE)
 
 
 def is_small(word: str) -> bool:
@@ -161,16 +172,17 @@ def correction_at(run: str, place: int, cut: Cut, lexicon: Lexicon) -> str:
             continue  # a slip stays within its word: 唧天 in 磨唧|天天 is none
         inside = {at - place for at in cut.loose if place <= at < end}
         real = any(place <= at < end for at in cut.real)
-        if inside and (better := meant(window, inside, lexicon, real)):
+        if inside and (better := meant(window, inside, lexicon, real, cut.talk)):
             return better
     return ""
 
 
-def meant(window: str, loose: set[int], lexicon: Lexicon, real: bool = False) -> str:
+def meant(window: str, loose: set[int], lexicon: Lexicon, real: bool, talk: bool) -> str:
     """A word that sounds the same, or looks the same but for one character.
 
     Only what the dictionary could not join may be wrong: in 玩手机 nothing is. Where it knows
-    what was typed, only a word that has a name is meant instead, and one that sounds exactly so.
+    what was typed, only a word that has a name is meant instead, and one that sounds exactly so;
+    in talk none that merely looks so.
     """
     same_sound = [
         word
@@ -181,7 +193,8 @@ def meant(window: str, loose: set[int], lexicon: Lexicon, real: bool = False) ->
     if real:
         sound = pinyin.full(window)
         same_sound = [w for w in same_sound if w in lexicon.named and pinyin.full(w) == sound]
-    if same_sound or len(loose) < len(window) or len(window) < SHORTEST_LOOK:
+    looked = len(loose) == len(window) >= SHORTEST_LOOK and not (real and talk)
+    if same_sound or not looked:
         return lexicon.best(same_sound)
     same_look = {word for look in looks(window) for word in lexicon.by_look.get(look, ())}
     return lexicon.best(word for word in same_look if not real or word in lexicon.named)

@@ -64,6 +64,17 @@ def test_summaries_fit():
     assert breaking(lambda data: 20 <= len(data["summary"]) <= 200) == []
 
 
+def test_parents_say_it_in_many_ways():
+    """Short enough to be typed, nothing twice, nothing that the title says already."""
+
+    def said_well(data):
+        lines = data["parents_say"]
+        typed = all(2 <= len(line) <= 34 for line in lines)
+        return 24 <= len(lines) == len(set(lines)) and typed and data["title"] not in lines
+
+    assert breaking(said_well) == []
+
+
 def test_experts_are_known():
     assert breaking(lambda data: data["experts"] and set(data["experts"]) <= EXPERTS) == []
 

@@ -2,6 +2,10 @@
 
 import pytest
 
+from search import door
+from search.models import Synonym
+from search.query import Query
+
 PHONE, SLEEP, GRANNY = "手机放哪里", "几点上床", "老人带娃，一条心"
 
 
@@ -88,3 +92,55 @@ def test_bad_input_gives_a_page(three, find, client, typed):
 
 def test_marks_that_change_direction_are_left_out(three, find):
     assert find("\u202e手机\u202c\x00") == [PHONE]
+
+
+@pytest.fixture
+def asked_about(shelf):
+    """What parents say of it stands in no text of it."""
+    return shelf(
+        "几点上床",
+        "小学生每天要睡够十小时。",
+        summary="先定起床，再倒推关灯。",
+        parents_say="早上怎么喊都喊不醒\n眼圈乌青",
+    )
+
+
+@pytest.mark.parametrize("typed", ["喊不醒", "眼圈乌青", "娃早上喊不醒咋办"])
+def test_how_parents_say_it_finds(asked_about, shelf, find, typed):
+    shelf("另一页", "与此无关的话。")
+    assert find(typed) == ["几点上床"]
+
+
+def test_how_parents_say_it_weighs_more_than_a_word_of_the_body(asked_about, shelf, find):
+    shelf("晚饭吃什么", "顺便说一句眼圈乌青的事，然后讲讲晚饭、青菜和米饭。")
+    assert find("眼圈乌青") == ["几点上床", "晚饭吃什么"]
+
+
+def test_how_parents_say_it_is_shown_and_suggested_nowhere(asked_about, find, client):
+    assert find("眼圈乌青") == ["几点上床"]
+    found = client.get("/api/search/", {"q": "眼圈乌青"}).json()
+    (result,) = found["results"]
+    assert "乌青" not in str(result)
+    assert client.get("/api/search/suggest/", {"q": "眼圈"}).json() == {"suggestions": []}
+    assert "乌青" not in client.get(asked_about.url).content.decode()
+    address = f"/api/v2/pages/{asked_about.pk}/"
+    assert "乌青" not in str(client.get(address, {"fields": "*"}).json())
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("自闭正", "自闭症"),
+        ("孩子在班里被欺服怎么办", "孩子在班里被欺负怎么办"),
+        ("我比他", "我逼他"),
+        ("离高考没几天了我比他还慌", ""),
+        ("高考前", "高考钱"),
+        ("高考前孩子紧张睡不着觉", ""),
+    ],
+)
+def test_who_talks_means_common_words_as_they_are(shelf, find, typed, read):
+    """In a name of few characters the same would be slips."""
+    Synonym.objects.create(words="逼他 高考钱 欺负 自闭症")
+    shelf("被欺负", "说自闭症。")
+    find()
+    assert door.find(Query(typed)).meaning.instead == read
