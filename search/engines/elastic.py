@@ -34,6 +34,9 @@ COVERED = 2.8
 """What speaking of a concept at all adds, so that two concepts beat one said often."""
 AGREEING = 0.56
 """As search.ranking.AGREEING, for the cluster's scores: set on the same judged queries."""
+EVERYWHERE = "tageverywhere"
+"""Said of every document: the cluster counts how rare a word is among those that have the field
+at all, and while few have it nothing in it would be rare."""
 WEIGHED = [f"{name}^{weight}" for name, weight in {**FIELD_WEIGHTS, "tags": 4.2}.items()]
 
 
@@ -236,6 +239,7 @@ def _source(entry: Entry) -> dict[str, Any]:
         "version": entry.version,
         "_source": {
             **texts,
+            "said": f"{EVERYWHERE} {entry.said}",
             **entry.facets,
             "popularity": entry.popularity,
             "published_at": entry.published_at,
