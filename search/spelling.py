@@ -18,7 +18,7 @@ MOST_LETTERS = 40
 JOINING = frozenset("的了着过得地吗呢吧啊呀嘛我你他她它们一二三四五六七八九十两几")
 """Stands alone in every sentence and is no slip there."""
 NAME = 6
-"""So few characters may be a name with a slip in it; in more of them people talk."""
+"""So few characters may be a name with a slip in it; who types more of them talks."""
 FREE = 10_000
 """Who talks means a character that stands alone so often: 比 in 我比他还慌 is no slip."""
 
@@ -26,8 +26,9 @@ FREE = 10_000
 def correct(folded: str, lexicon: Lexicon) -> str:
     """The folded text with pinyin written out and mistyped words put right."""
     spelled = LETTERS.sub(lambda match: read_letters(match[0], lexicon), folded)
+    talk = sum(map(len, CHINESE.findall(folded))) > NAME
     return "".join(
-        correct_chinese(run, lexicon) if CHINESE.fullmatch(run) else run
+        correct_chinese(run, talk, lexicon) if CHINESE.fullmatch(run) else run
         for run in re.split(r"([\u3400-\u9fff]+)", spelled)
         if run
     )
@@ -113,9 +114,9 @@ def edits(word: str) -> set[str]:
 
 
 # -- characters -----------------------------------------------------------------------------
-def correct_chinese(run: str, lexicon: Lexicon) -> str:
+def correct_chinese(run: str, talk: bool, lexicon: Lexicon) -> str:
     """The run with the one-character slips in it put right, longest words first."""
-    cut = Cut.of(run, lexicon)
+    cut = Cut.of(run, talk, lexicon)
     result, place = "", 0
     while place < len(run):
         better = correction_at(run, place, cut, lexicon)
@@ -129,8 +130,8 @@ class Cut:
     """How the dictionary cuts a run: where words begin and end, and what may be a slip.
 
     `loose` are the places of single characters and of words that no text of ours has, `real`
-    those of the latter: a word of the dictionary is seldom meant to be another. `talk`: it is
-    longer than a name, and common characters and words of the dictionary are what was meant.
+    those of the latter: a word of the dictionary is seldom meant to be another. `talk`: so much
+    was typed that common characters and words of the dictionary are what was meant.
     """
 
     edges: frozenset[int]
@@ -139,14 +140,13 @@ class Cut:
     talk: bool
 
     @classmethod
-    def of(cls, run: str, lexicon: Lexicon) -> "Cut":
+    def of(cls, run: str, talk: bool, lexicon: Lexicon) -> "Cut":
         edges, single, real, place = {0}, set(), set(), 0
-        talk = len(run) > NAME
         for word in segmenting.words(run):
             places = range(place, place + len(word))
-            if len(word) == 1:
-                single |= set() if stands_alone(word, talk) else set(places)
-            elif word not in lexicon.counts and not is_small(word):
+            if len(word) == 1 and not stands_alone(word, talk):
+                single |= set(places)
+            elif len(word) > 1 and word not in lexicon.counts and not is_small(word):
                 real |= set(places)
             place += len(word)
             edges.add(place)

@@ -29,7 +29,7 @@ class Entry:
     summary: str
     lessons: str
     body: str
-    said: str = ""
+    said: str
     facets: dict[str, list[str]] = field(default_factory=dict)
     version: int = 0
     popularity: int = 0

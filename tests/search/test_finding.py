@@ -122,6 +122,7 @@ def test_how_parents_say_it_is_shown_and_suggested_nowhere(asked_about, find, cl
     (result,) = found["results"]
     assert "乌青" not in str(result)
     assert client.get("/api/search/suggest/", {"q": "眼圈"}).json() == {"suggestions": []}
+    assert "乌青" not in client.get("/search/", {"q": "喊不醒"}).content.decode()
     assert "乌青" not in client.get(asked_about.url).content.decode()
     address = f"/api/v2/pages/{asked_about.pk}/"
     assert "乌青" not in str(client.get(address, {"fields": "*"}).json())
@@ -136,6 +137,7 @@ def test_how_parents_say_it_is_shown_and_suggested_nowhere(asked_about, find, cl
         ("离高考没几天了我比他还慌", ""),
         ("高考前", "高考钱"),
         ("高考前孩子紧张睡不着觉", ""),
+        ("离高考 没几天了 我比他", ""),
     ],
 )
 def test_who_talks_means_common_words_as_they_are(shelf, find, typed, read):
