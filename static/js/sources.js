@@ -1,7 +1,8 @@
 /**
  * Which file a player plays: the browser's own HLS where it has it, elsewhere a small engine
- * (frontend/spf.js), hls.js when that fails, and the one MP4 of the page when none works. Streams start with the lowest rung and adapt; who saves
- * data stays on it, and sound can play alone. What was chosen is remembered on the device.
+ * (frontend/spf.js), hls.js when that fails, and the one MP4 of the page when none works. Streams
+ * start with the lowest rung and adapt; who saves data stays on it, and sound can play alone. What
+ * was chosen is remembered on the device.
  *
  * Addresses may be signed and expire while somebody watches: then the same second is asked for
  * anew, a few times, before the next way is tried.
@@ -116,7 +117,8 @@ class Player {
     });
     media.addEventListener("play", () => (this.wanted = true));
     media.addEventListener("play", () => this.#begin(), { once: true });
-    media.addEventListener("playing", () => (this.switching = false));
+    // One sent before the switching began arrives when it has, and means nothing then.
+    media.addEventListener("playing", () => (this.switching &&= media.paused));
     media.addEventListener("pause", () => (this.wanted &&= this.switching));
     media.addEventListener("error", ({ target }) => {
       if (target === media || target instanceof HTMLSourceElement) this.#troubled();
@@ -170,6 +172,8 @@ class Player {
   async #go() {
     const { media } = this;
     const at = media.currentTime || this.known;
+    // A browser drops the "play" it has not yet told when the source changes.
+    this.wanted ||= !media.paused;
     this.switching = true;
     media.pause();
     try {
@@ -203,6 +207,7 @@ class Player {
     const rate = media.playbackRate;
     media.querySelector("source")?.remove();
     media.removeAttribute("src");
+    media.load();
     await (this.ways[0] === "small" ? this.#small(at) : this.#hls(at));
     media.playbackRate = rate;
   }
@@ -216,6 +221,8 @@ class Player {
     ]);
     if (!answer.ok) throw new Error("no playlist");
     const alone = this.address === addresses.sound || media instanceof HTMLAudioElement;
+    // The engine loads the element anew: what was pressed since is not told any more, either.
+    this.wanted ||= !media.paused;
     const engine = stream(media, alone ? this.address : addresses.main, {
       at,
       guess: FIRST_GUESS_BITS,
@@ -226,7 +233,7 @@ class Player {
     });
     this.engine = engine;
     this.#watch(engine);
-    // It loads the element anew, which would stop what plays.
+    // Playing before that would be stopped by it.
     await new Promise((done) => media.addEventListener("loadedmetadata", done, { once: true }));
   }
 

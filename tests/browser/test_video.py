@@ -105,6 +105,12 @@ NEAR_ITS_END = """() => {
 }"""
 
 
+SOUND_AND_PLAY_AT_ONCE = """() => {
+  document.querySelector("[data-saver=sound]").click();
+  document.querySelector("video").play().catch(() => {});
+}"""
+
+
 def plays_to(page, second):
     until(page, "at => document.querySelector('video').currentTime >= at", second)
 
@@ -136,8 +142,7 @@ def test_parent_plays_by_every_way_and_it_counts(phone_of, streamed, way, number
     assert 3 <= before <= 6
     assert page.evaluate("document.querySelector('video').webkitDisplayingFullscreen") is not True
     if way != "file":
-        page.click("[data-saver=sound]")
-        page.evaluate("document.querySelector('video').play().catch(() => {})")
+        page.evaluate(SOUND_AND_PLAY_AT_ONCE)
         plays_to(page, 7)
         assert page.evaluate("document.querySelector('video').videoWidth") == 0
         page.click("[data-saver=data]")
