@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
@@ -203,22 +204,27 @@ class Differences:
     outdated: list[int] = field(default_factory=list)
     without_text: list[int] = field(default_factory=list)
     in_cluster: list[int] = field(default_factory=list)
+    index_for_other_fields: list[str] = field(default_factory=list)
     waiting: int = 0
 
+    def lists(self) -> dict[str, list[Any]]:
+        return {name: found for name, found in vars(self).items() if isinstance(found, list)}
+
     def total(self) -> int:
-        lists = (self.missing, self.too_many, self.outdated, self.without_text, self.in_cluster)
-        return sum(map(len, lists))
+        return sum(map(len, self.lists().values()))
 
 
 def verify() -> Differences:
     """Compares every document with the database, by content."""
     ids = resource_ids()
     have = dict(Document.objects.values_list("pk", "fingerprint"))
+    cluster = choice.outgrown()
     found = Differences(
         missing=sorted(set(ids) - have.keys()),
         too_many=sorted(have.keys() - set(ids)),
         without_text=sorted(have.keys() ^ embedded.indexed()),
         in_cluster=_different_in_cluster(),
+        index_for_other_fields=cluster.made_for_others() if cluster else [],
         waiting=Change.objects.count(),
     )
     for batch in batches([pk for pk in ids if pk in have]):

@@ -27,7 +27,8 @@ from search.ranking import FIELD_WEIGHTS, FRESH, FRESH_DAYS, POPULAR, enough
 name = "elasticsearch"
 
 SLOW_SECONDS = 0.8
-"""Whoever searches waits no longer for the cluster; writing may take WRITE_SECONDS."""
+"""No question waits longer for the cluster, and a search asks four at most; writing may take
+WRITE_SECONDS."""
 WRITE_SECONDS = 30
 WINDOW = 200_000
 COVERED = 2.8
@@ -268,18 +269,55 @@ def _bulk(index: str, actions: list[dict[str, Any]], refresh: bool = True) -> No
 
 
 def _targets() -> list[str]:
-    """The indexes behind the alias and beside it; one is made when there is none."""
-    found = sorted(client(WRITE_SECONDS).indices.get(index=f"{alias()}-*").keys())
-    return found or [_serve(_create())]
+    """The indexes behind the alias and beside it; one is made when there is none.
+
+    One that was made before a field was thought of gets it now: the cluster would guess how its
+    words part from the first document that has it.
+    """
+    found = _indexes()
+    fields = _mapping()["properties"]
+    for index, mapping in found.items():
+        have = mapping.get("properties", {})
+        if new := {field: said for field, said in fields.items() if field not in have}:
+            client(WRITE_SECONDS).indices.put_mapping(index=index, properties=new)
+    return sorted(found) or [_serve(_create())]
+
+
+def _indexes() -> dict[str, dict[str, Any]]:
+    """Ours by name, with their mappings: not those of a school whose alias begins as ours."""
+    found = client(WRITE_SECONDS).indices.get(index=f"{alias()}-*")
+    own = {name for name in found if name.removeprefix(f"{alias()}-").isdigit()}
+    return {name: found[name]["mappings"] for name in own}
+
+
+def _mapping() -> dict[str, Any]:
+    """No other fields than these. What an index was made for stays noted in it: a field that
+    came later is missing in the documents from before."""
+    fields = Resource._doc_type.mapping.to_dict()["properties"]
+    return {"dynamic": "strict", "properties": fields, "_meta": {"made_for": fields}}
 
 
 def _create() -> str:
     index = f"{alias()}-{new_version()}"
     body = Resource._index.to_dict()
     client(WRITE_SECONDS).indices.create(
-        index=index, mappings=Resource._doc_type.mapping.to_dict(), settings=body["settings"]
+        index=index, mappings=_mapping(), settings=body["settings"]
     )
     return index
+
+
+def made_for_others() -> list[str]:
+    """The index that serves, if it was made for other fields than today's."""
+
+    def read() -> list[str]:
+        try:
+            serving = client(WRITE_SECONDS).indices.get(index=alias())
+        except NotFoundError:
+            return []
+        noted = _mapping()["_meta"]
+        return [name for name in serving if serving[name]["mappings"].get("_meta") != noted]
+
+    return guarded(read)
 
 
 def _serve(index: str) -> str:
@@ -298,7 +336,7 @@ def rebuild(batches: Iterator[list[Entry]]) -> None:
 
 
 def _rebuild(batches: Iterator[list[Entry]]) -> None:
-    old = set(client(WRITE_SECONDS).indices.get(index=f"{alias()}-*").keys())
+    old = _indexes()
     index = _create()
     for entries in batches:
         _bulk(index, [_source(entry) for entry in entries], refresh=False)

@@ -10,6 +10,7 @@ import pytest
 
 from search import door, indexing
 from search.engines import choice, elastic
+from search.engines.door import Unavailable
 from search.models import Change, Incident
 from search.query import Query
 from search.tasks import carry_out
@@ -133,3 +134,39 @@ def test_document_lost_in_the_cluster_is_told(node, shelf):
     indexing.carry_out()
     elastic.client().delete(index=elastic.alias(), id=str(page.pk), refresh=True)
     assert indexing.verify().in_cluster == [page.pk]
+
+
+def test_index_from_before_a_field_gets_it_before_any_document_has_it(node, shelf, rebuilt):
+    earlier = f"{elastic.alias()}-1"
+    fields = {**elastic._mapping()["properties"]}
+    del fields["said"]
+    elastic.client(30).indices.create(index=earlier, mappings={"properties": fields})
+    elastic._serve(earlier)
+    shelf("番茄一", "浇水", parents_say="叶子发黄")
+    indexing.carry_out()
+    now = elastic.client(30).indices.get_mapping(index=earlier)[earlier]["mappings"]
+    assert now["properties"] == elastic._mapping()["properties"]
+    assert titles("叶子发黄") == ["番茄一"]
+    found = indexing.verify()
+    assert (found.index_for_other_fields, found.total()) == ([earlier], 1)
+    rebuilt()
+    assert (titles("叶子发黄"), indexing.verify().total()) == (["番茄一"], 0)
+
+
+def test_field_that_the_index_does_not_know_is_refused(node, shelf):
+    shelf("番茄一", "浇水")
+    indexing.carry_out()
+    (index,) = elastic._indexes()
+    unknown = {"_op_type": "index", "_id": "7", "version": 7, "_source": {"guessed": "浇水"}}
+    with pytest.raises(Unavailable, match="1 documents were refused"):
+        elastic._bulk(index, [unknown])
+
+
+def test_school_whose_alias_begins_as_ours_keeps_its_index(node, shelf, rebuilt):
+    theirs = f"{elastic.alias()}-trial-1"
+    elastic.client(30).indices.create(index=theirs)
+    shelf("番茄一", "浇水")
+    indexing.carry_out()
+    rebuilt()
+    assert elastic.client(30).count(index=theirs)["count"] == 0
+    assert (titles("番茄"), indexing.verify().total()) == (["番茄一"], 0)

@@ -10,11 +10,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = indexing.verify()
-        for name in ("missing", "too_many", "outdated", "without_text", "in_cluster"):
-            pages = getattr(found, name)
-            shown = ", ".join(map(str, pages[:20]))
-            self.stdout.write(f"{name.replace('_', ' ')}: {len(pages)} {shown}".rstrip())
+        for name, differing in found.lists().items():
+            shown = ", ".join(map(str, differing[:20]))
+            self.stdout.write(f"{name.replace('_', ' ')}: {len(differing)} {shown}".rstrip())
         self.stdout.write(f"waiting to be indexed: {found.waiting}")
         if found.total():
-            raise CommandError(f"{found.total()} differences")
+            raise CommandError(f"{found.total()} differences: rebuild_search puts them right")
         self.stdout.write("0 differences")
