@@ -11,6 +11,7 @@ class TagsOfKeepers:
     permission_policy: Any
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        # Mixed in before Wagtail's forms, whose __init__ takes the user; object's does not.
         super().__init__(*args, user=user, **kwargs)  # type: ignore[call-arg]
         if user is not None and not self.permission_policy._check_perm(user, ["change"]):
             self.fields.pop("tags", None)

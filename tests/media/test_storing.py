@@ -119,7 +119,10 @@ def test_storage_that_does_not_delete_either_is_left_to_the_check(monkeypatch, c
 @pytest.mark.django_db(transaction=True)
 def test_no_transaction_waits_for_scanner_or_storage(files, monkeypatch):
     waiting, put = [], storing.put
-    noted = lambda: waiting.append(connection.in_atomic_block)  # noqa: E731
+
+    def noted():
+        waiting.append(connection.in_atomic_block)
+
     monkeypatch.setattr(scanning, "scan", lambda path: noted())
     monkeypatch.setattr(storing, "put", lambda name, file: noted() or put(name, file))
     video = ContentFile((files / "video.mp4").read_bytes(), name="video.mp4")
