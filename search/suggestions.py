@@ -46,10 +46,11 @@ def terms(folded: str, vocabulary: Vocabulary) -> list[Suggestion]:
         for term in vocabulary.named
         if any(word.startswith(folded) or folded in by_sound(word) for word in term.words)
     ]
+    used = embedded.having() if near else {}
     return [
         Suggestion(term.name, Query(chosen={term.group: (term.code,)}).url(), term.group)
-        for term in near[: MOST_TERMS * 3]
-        if embedded.has_any(term.group, term.code)
+        for term in near
+        if term.code in used[term.group]
     ][:MOST_TERMS]
 
 

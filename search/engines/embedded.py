@@ -55,9 +55,9 @@ def titled(words: list[str], most: int) -> list[int]:
     return found
 
 
-def has_any(group: str, code: str) -> bool:
-    """Whether something that everybody may see is tagged so."""
-    return code in catalogue.read().having[group]
+def having() -> facets.Having:
+    """What everybody may see, by what it is tagged with."""
+    return catalogue.read().having
 
 
 def search(query: Query, concepts: tuple[Concept, ...]) -> Hits:

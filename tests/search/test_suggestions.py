@@ -2,6 +2,7 @@
 
 import pytest
 
+from cms.models import Topic
 from search import indexing
 
 
@@ -52,3 +53,16 @@ def test_queries_do_not_grow(shelf, client, django_assert_num_queries, number):
     client.get("/api/search/suggest/", {"q": "番茄"})
     with django_assert_num_queries(7):
         client.get("/api/search/suggest/", {"q": "番茄"})
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_queries_do_not_grow_with_terms(shelf, client, django_assert_num_queries, number):
+    codes = [f"tomatoes-{place}" for place in range(number)]
+    for code in codes:
+        Topic.objects.create(code=code, name=f"番茄管理{code[-1]}")
+    shelf("番茄", topic=codes[-1:])
+    indexing.carry_out()
+    client.get("/api/search/suggest/", {"q": "番茄"})
+    with django_assert_num_queries(8):
+        found = client.get("/api/search/suggest/", {"q": "番茄"}).json()["suggestions"]
+    assert [one["text"] for one in found if one["kind"] == "topic"] == [f"番茄管理{number - 1}"]
