@@ -7,7 +7,7 @@ from search import snippets
 from search.concepts import Concept
 from search.models import Document
 from search.snippets import Piece
-from search.terms import tag_token
+from search.terms import is_tag
 
 TAGS_SHOWN = 4
 
@@ -55,9 +55,9 @@ def marked_words(concepts: tuple[Concept, ...]) -> list[str]:
     """What is marked: what was said and what means the same, not the tags' own tokens."""
     words = {concept.surface for concept in concepts}
     for concept in concepts:
-        words |= {phrase_of(alternative.terms) for alternative in concept.alternatives}
-    telling = {word for word in words if not word.startswith(TAG_START)}
-    return sorted(telling, key=lambda word: (-len(word), word))
+        said = (one.terms for one in concept.alternatives if not is_tag(one.terms[0]))
+        words |= set(map(phrase_of, said))
+    return sorted(words - {""}, key=lambda word: (-len(word), word))
 
 
 def phrase_of(terms: tuple[str, ...]) -> str:
@@ -68,6 +68,3 @@ def phrase_of(terms: tuple[str, ...]) -> str:
         if not any(term in longer for longer in terms[place + 1 : place + 6] if longer != term)
     ]
     return "".join(said)
-
-
-TAG_START = tag_token("", "")

@@ -47,7 +47,8 @@ def snippet(texts: list[str], words: list[str], length: int = LENGTH) -> list[Pi
     best: tuple[int, str, int] = (0, "", 0)
     for text in texts:
         # Folding is dear and most paragraphs say nothing of it.
-        spans = marks(text, words) if any(word in text for word in words) else []
+        small = text.lower()
+        spans = marks(text, words) if any(word in small for word in words) else []
         for start, _end in spans:
             inside = {text[a:b] for a, b in spans if start <= a < start + length - LEAD}
             if len(inside) > best[0]:

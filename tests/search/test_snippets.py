@@ -52,3 +52,8 @@ def test_piece_of_a_text_does_not_begin_with_a_stop():
     assert snippet(["长" * 30 + "，，，，，，，，，，，，，，，，，手机"], ["手机"])[1:] == [
         Piece("手机", marked=True)
     ]
+
+
+def test_capitals_are_found_in_the_text_as_in_the_title():
+    shown = snippet(["前面", "说说 ADHD 的孩子"], ["adhd"])
+    assert [piece.text for piece in shown if piece.marked] == ["ADHD"]
