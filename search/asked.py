@@ -46,8 +46,9 @@ def _count(model: Any, row: dict[str, Any], add: dict[str, int]) -> None:
 
 
 def forget() -> None:
-    Asked.objects.filter(day__lt=timezone.localdate() - timedelta(days=KEPT_DAYS)).delete()
-    ClickedPlace.objects.filter(day__lt=timezone.localdate() - timedelta(days=KEPT_DAYS)).delete()
+    before = timezone.localdate() - timedelta(days=KEPT_DAYS)
+    for model in (Asked, ClickedPlace):
+        model.objects.filter(day__lt=before).delete()
 
 
 # -- for the report -----------------------------------------------------------------------

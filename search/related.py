@@ -32,7 +32,7 @@ def related_to(page: ResourcePage, number: int = 4) -> list[int]:
 
 
 def concepts_of(document: Document) -> tuple[Concept, ...]:
-    """What it is about: its circumstances and topics, and the words of its title and summary."""
+    """What it is about: its circumstances and topics, and the words of its title and course."""
     tags = [
         Concept(name, (Alternative((tag_token(group, code),), 1.0),), TAG_WEIGHT)
         for group, code, name in document.tags
