@@ -32,9 +32,10 @@ def note_all(pages: QuerySet) -> None:
 
 def hide(page_ids: list[int]) -> None:
     """Takes away at once what is no longer for everybody."""
-    shown = set(Document.objects.filter(pk__in=page_ids).values_list("pk", flat=True))
-    if gone := shown - documents.visible(shown):
-        indexing.remove(sorted(gone))
+    for batch in indexing.batches(page_ids):
+        shown = set(Document.objects.filter(pk__in=batch).values_list("pk", flat=True))
+        if gone := shown - documents.visible(shown):
+            indexing.remove(sorted(gone))
 
 
 def enqueue() -> None:

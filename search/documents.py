@@ -30,6 +30,8 @@ SHOWN = ("kind", "title", "summary", "url", "told_by", "course", "minutes", "les
 FIELDS = (*SHOWN, "cover_id", "tags", "lessons", "body", "signature", "published_at")
 KIND_WORDS = {"story": "家风 故事", "course": "课程"}
 """Kinds that people ask for by name; 视频 and 文章 are asked about, not for."""
+RECORDED = ("lessonpage__recording", "shortvideopage__recording")
+"""Which recording speaks on a page, by its kind."""
 TIMING = re.compile(r"^(WEBVTT.*|NOTE.*|\d+|.*-->.*)$", re.MULTILINE)
 
 
@@ -39,8 +41,11 @@ def visible(page_ids: Iterable[int]) -> set[int]:
     return set(pages.values_list("pk", flat=True))
 
 
-def build(page_ids: Iterable[int]) -> list[Document]:
-    """Unsaved documents of the visible ones among these pages, in a constant number of queries."""
+def build(page_ids: Iterable[int], captions: dict[int, str]) -> list[Document]:
+    """Unsaved documents of the visible ones among these pages, in a constant number of queries.
+
+    `captions` come from `captions_of`, which reads files: nobody else should wait for those.
+    """
     ids = list(page_ids)
     pages = list(
         ResourcePage.objects.live()
@@ -50,7 +55,6 @@ def build(page_ids: Iterable[int]) -> list[Document]:
         .specific()
     )
     lessons = lessons_of([page for page in pages if isinstance(page, CoursePage)])
-    captions = captions_of(pages)
     tags = tags_of(ids)
     courses = courses_of(pages)
     return [
@@ -143,12 +147,16 @@ def courses_of(pages: list[Any]) -> dict[str, str]:
     return dict(CoursePage.objects.filter(path__in=above).values_list("path", "title"))
 
 
-def captions_of(pages: list[Any]) -> dict[int, str]:
-    """What is said in each page's recording; a file that cannot be read says nothing."""
+def captions_of(page_ids: Iterable[int]) -> dict[int, str]:
+    """What is said in each page's recording; a file that cannot be read says nothing.
+
+    Read outside every transaction: the storage may be far away.
+    """
     by_recording: dict[int, list[int]] = {}
-    for page in pages:
-        if recording := getattr(page, "recording_id", None):
-            by_recording.setdefault(recording, []).append(page.pk)
+    speaking = ResourcePage.objects.live().filter(pk__in=list(page_ids))
+    for page_id, *recordings in speaking.values_list("pk", *RECORDED):
+        for recording in filter(None, recordings):
+            by_recording.setdefault(recording, []).append(page_id)
     found: dict[int, str] = {}
     for track in CaptionTrack.objects.filter(recording__in=by_recording):
         for page_id in by_recording[track.recording_id]:

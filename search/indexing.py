@@ -1,11 +1,13 @@
 """Documents brought in line with the database: a few, all of them, or a comparison only."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
@@ -13,11 +15,13 @@ from cms.models import ResourcePage
 from search import documents, vocabulary
 from search.engines import choice, embedded
 from search.engines.door import Entry
-from search.models import Change, Document, IndexState, Word, new_stamp, new_version
+from search.models import Change, Document, IndexState, new_stamp, new_version
 
 logger = logging.getLogger(__name__)
 
 BATCH = 200
+PAUSE_SECONDS = 0.15
+MOST_RECOUNTS = 3
 Say = Callable[[int, int], None]
 
 
@@ -30,6 +34,8 @@ def carry_out() -> int:
     done, failed = 0, dict[int, Exception]()
     waiting = Change.objects.order_by("noted_at").values_list("pk", "stamp")
     while batch := dict(waiting.exclude(pk__in=failed)[:BATCH]):
+        if done:
+            let_others_write()
         broken = index_each(list(batch))
         failed |= broken
         settled = {page_id: stamp for page_id, stamp in batch.items() if page_id not in broken}
@@ -66,11 +72,15 @@ def follow(page_ids: list[int]) -> None:
     cluster.remove(sorted(set(page_ids) - {document.page_id for document in kept}))
 
 
-@transaction.atomic
 def index(page_ids: list[int]) -> None:
     """Makes the documents of these pages anew; of those that are not for everybody, none."""
-    lock()
-    built = {document.page_id: document for document in documents.build(page_ids)}
+    captions = documents.captions_of(page_ids)
+    with alone():
+        write_changed(page_ids, documents.build(page_ids, captions))
+
+
+def write_changed(page_ids: list[int], documents_now: list[Document]) -> None:
+    built = {document.page_id: document for document in documents_now}
     before = list(Document.objects.filter(pk__in=page_ids))
     old = {document.page_id: document.fingerprint for document in before}
     same = {pk for pk, document in built.items() if old.get(pk) == document.fingerprint}
@@ -91,17 +101,27 @@ def write(gone: list[Document], fresh: list[Document]) -> None:
     vocabulary.renew()
 
 
-@transaction.atomic
 def remove(page_ids: list[int]) -> None:
     """Takes these pages out of results, suggestions and counts now."""
-    lock()
-    write(list(Document.objects.filter(pk__in=page_ids)), [])
+    with alone():
+        for batch in batches(page_ids):
+            write(list(Document.objects.filter(pk__in=batch)), [])
 
 
-def lock() -> None:
-    """One writer at a time; SQLite has no other way anyway."""
-    IndexState.objects.get_or_create(pk=1)
-    IndexState.objects.select_for_update().get(pk=1)
+@contextmanager
+def alone() -> Iterator[None]:
+    """A transaction with one writer at a time; SQLite has no other way anyway."""
+    with transaction.atomic():
+        IndexState.objects.get_or_create(pk=1)
+        IndexState.objects.select_for_update().get(pk=1)
+        yield
+
+
+def let_others_write() -> None:
+    """Who waits for SQLite looks every tenth of a second: between batches that follow each other
+    at once nobody would find a turn, until their patience ends."""
+    if connection.vendor == "sqlite":
+        time.sleep(PAUSE_SECONDS)
 
 
 def resource_ids() -> list[int]:
@@ -121,6 +141,7 @@ def rebuild(say: Say = lambda done, total: None) -> int:
         renew(batch)
         done += len(batch)
         say(done, len(ids))
+        let_others_write()
     # Looked at in this order, so that what was published meanwhile stays.
     remove(sorted(_document_ids() - set(resource_ids())))
     tidy()
@@ -144,26 +165,33 @@ def refill(say: Say) -> None:
     cluster.remove(sorted(cluster.indexed() - _document_ids()))
 
 
-@transaction.atomic
 def renew(page_ids: list[int]) -> None:
     """As `index`, whether anything changed or not."""
-    lock()
-    write(list(Document.objects.filter(pk__in=page_ids)), documents.build(page_ids))
+    captions = documents.captions_of(page_ids)
+    with alone():
+        gone = list(Document.objects.filter(pk__in=page_ids))
+        write(gone, documents.build(page_ids, captions))
 
 
-@transaction.atomic
 def tidy() -> None:
     """Texts without a document, words counted wrongly: whatever a crash may have left."""
-    lock()
-    embedded.remove(sorted(embedded.indexed() - _document_ids()))
-    counted: dict[str, int] = {}
-    for document in Document.objects.iterator(chunk_size=BATCH):
-        for word in vocabulary.words_of(document):
-            counted[word] = counted.get(word, 0) + 1
-    Word.objects.all().delete()
-    vocabulary.add(counted)
-    vocabulary.renew()
+    with alone():
+        embedded.remove(sorted(embedded.indexed() - _document_ids()))
+    recount()
     IndexState.objects.filter(pk=1).update(rebuilt_at=timezone.now())
+
+
+def recount() -> None:
+    """All words anew. They are counted while others write, and once more if somebody did; who
+    is never left in peace counts alone in the end."""
+    for _time in range(MOST_RECOUNTS):
+        version = vocabulary.version()
+        counted = vocabulary.counted(Document.objects.iterator(chunk_size=BATCH))
+        with alone():
+            if vocabulary.version() == version:
+                return vocabulary.replace(counted)
+    with alone():
+        vocabulary.replace(vocabulary.counted(Document.objects.iterator(chunk_size=BATCH)))
 
 
 def _document_ids() -> set[int]:
@@ -228,7 +256,7 @@ def verify() -> Differences:
         waiting=Change.objects.count(),
     )
     for batch in batches([pk for pk in ids if pk in have]):
-        built = documents.build(batch)
+        built = documents.build(batch, documents.captions_of(batch))
         found.outdated += [d.page_id for d in built if d.fingerprint != have[d.page_id]]
     return found
 

@@ -12,8 +12,8 @@ from cms.models import AgeStage, Circumstance, ResourcePage, Topic
 from courses.models import CoursePage, LessonPage
 from media.models import CaptionTrack, Recording
 from search import changes, indexing
+from search.documents import RECORDED
 
-RECORDED = ("lessonpage__recording", "shortvideopage__recording")
 TERMS = {AgeStage: "age_stages", Circumstance: "circumstances", Topic: "topics"}
 
 

@@ -36,16 +36,33 @@ def recount(before: Iterable[Document], after: Iterable[Document]) -> None:
 def add(change: dict[str, int]) -> None:
     if not change:
         return
-    words = [
-        Word(text=w, count=n, pinyin=pinyin.full(w)[:200], initials=pinyin.initials(w)[:40])
-        for w, n in sorted(change.items())
-    ]
     known = set(Word.objects.filter(text__in=change).values_list("text", flat=True))
-    Word.objects.bulk_create([word for word in words if word.text not in known], batch_size=500)
+    create({word: number for word, number in change.items() if word not in known})
     for number in {change[text] for text in known}:
         same = [text for text in known if change[text] == number]
         Word.objects.filter(text__in=same).update(count=F("count") + number)
     Word.objects.filter(count__lte=0).delete()
+
+
+def create(counts: dict[str, int]) -> None:
+    Word.objects.bulk_create(
+        [
+            Word(text=w, count=n, pinyin=pinyin.full(w)[:200], initials=pinyin.initials(w)[:40])
+            for w, n in sorted(counts.items())
+        ],
+        batch_size=500,
+    )
+
+
+def counted(documents: Iterable[Document]) -> Counter[str]:
+    return Counter(word for document in documents for word in words_of(document))
+
+
+def replace(counts: dict[str, int]) -> None:
+    """These words and counts instead of all."""
+    Word.objects.all().delete()
+    create(counts)
+    renew()
 
 
 def version() -> str:

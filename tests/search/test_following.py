@@ -6,13 +6,14 @@ from unittest import mock
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import PageViewRestriction
 
 from cms.models import ArticleIndexPage, Circumstance, StoryIndexPage
 from media.models import CaptionTrack
-from search import changes, documents, indexing
+from search import changes, documents, indexing, vocabulary
 from search.models import Change, Document, Word
 
 SAID = "WEBVTT\n\n00:00.000 --> 00:02.000\n阳台上种番茄\n"
@@ -176,10 +177,10 @@ def test_page_that_cannot_be_indexed_keeps_no_other_from_it(article, shelf, monk
     broken, sound = shelf("坏的番茄"), shelf("好的番茄")
     real = documents.build
 
-    def build(ids):
+    def build(ids, captions):
         if broken.pk in list(ids):
             raise ValueError("broken")
-        return real(ids)
+        return real(ids, captions)
 
     with monkeypatch.context() as failing:
         failing.setattr(documents, "build", build)
@@ -225,3 +226,79 @@ def test_changes_of_one_transaction_are_one_task(shelf, django_capture_on_commit
         shelf("一")
         shelf("二")
     assert sum(callback.__name__ == "enqueue" for callback in callbacks) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_transaction_waits_for_captions(lesson, monkeypatch):
+    file = ContentFile(SAID.encode(), name="a.vtt")
+    CaptionTrack.objects.create(recording=lesson.recording, language="zh", file=file)
+    waiting, spoken = [], documents.spoken
+
+    def noted(track):
+        waiting.append(connection.in_atomic_block)
+        return spoken(track)
+
+    monkeypatch.setattr(documents, "spoken", noted)
+    indexing.carry_out()
+    indexing.rebuild()
+    assert (indexing.verify().total(), waiting) == (0, [False] * 3)
+
+
+def test_words_are_counted_again_when_somebody_writes_meanwhile(article, shelf, monkeypatch):
+    shelf("窗台上的小番茄")
+    real, times = vocabulary.counted, []
+
+    def counted(found):
+        times.append(1)
+        counts = real(found)
+        if len(times) == 1:
+            indexing.carry_out()
+        return counts
+
+    monkeypatch.setattr(vocabulary, "counted", counted)
+    indexing.recount()
+    assert (len(times), Word.objects.get(text="番茄").count) == (2, 2)
+
+
+def test_words_are_counted_alone_in_the_end(article, monkeypatch):
+    """However often somebody writes while they are counted."""
+    real, depths = vocabulary.counted, []
+
+    def counted(found):
+        depths.append(len(connection.savepoint_ids))
+        vocabulary.renew()
+        return real(found)
+
+    Word.objects.all().delete()
+    monkeypatch.setattr(vocabulary, "counted", counted)
+    indexing.recount()
+    tried, alone = depths[:-1], depths[-1]
+    assert (tried, alone) == ([0] * indexing.MOST_RECOUNTS, 1)
+    assert Word.objects.get(text="番茄").count == 1
+
+
+def test_more_pages_than_a_batch_are_hidden_at_once(shelf, noise, monkeypatch):
+    for title in ("番茄一", "番茄二", "番茄三"):
+        shelf(title)
+    indexing.carry_out()
+    monkeypatch.setattr(indexing, "BATCH", 2)
+    rule = PageViewRestriction(page=ArticleIndexPage.objects.get(), restriction_type="login")
+    rule.save()
+    assert (titles(), indexing.carry_out(), titles()) == ([], 3, [])
+
+
+def test_others_may_write_between_batches(article, shelf, monkeypatch):
+    turns = []
+    monkeypatch.setattr(indexing, "let_others_write", lambda: turns.append(1))
+    monkeypatch.setattr(indexing, "BATCH", 1)
+    for title in ("番茄一", "番茄二", "番茄三"):
+        shelf(title)
+    assert (indexing.carry_out(), len(turns)) == (3, 2)
+    assert (indexing.rebuild(), len(turns)) == (5, 2 + 5)
+
+
+def test_only_sqlite_needs_the_pause(monkeypatch):
+    slept = []
+    monkeypatch.setattr(indexing.time, "sleep", slept.append)
+    indexing.let_others_write()
+    assert slept == ([indexing.PAUSE_SECONDS] if connection.vendor == "sqlite" else [])
