@@ -67,9 +67,12 @@ def follow(page_ids: list[int]) -> None:
     cluster = choice.outgrown()
     if cluster is None:
         return
-    kept = list(Document.objects.filter(pk__in=page_ids))
+    with alone():
+        kept = list(Document.objects.filter(pk__in=page_ids))
+        # Below that of whatever comes back after this: its document is not taken away again.
+        version = new_version()
     cluster.put([documents.entry(document) for document in kept])
-    cluster.remove(sorted(set(page_ids) - {document.page_id for document in kept}))
+    cluster.remove(sorted(set(page_ids) - {document.page_id for document in kept}), version)
 
 
 def index(page_ids: list[int]) -> None:
@@ -162,7 +165,10 @@ def refill(say: Say) -> None:
             say(min(number * BATCH, len(ids)), len(ids))
 
     cluster.rebuild(entries())
-    cluster.remove(sorted(cluster.indexed() - _document_ids()))
+    have = cluster.indexed()
+    with alone():
+        gone, version = have - _document_ids(), new_version()
+    cluster.remove(sorted(gone), version)
 
 
 def renew(page_ids: list[int]) -> None:

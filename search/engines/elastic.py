@@ -227,8 +227,8 @@ def put(entries: list[Entry]) -> None:
     _write(_source(entry) for entry in entries)
 
 
-def remove(page_ids: list[int]) -> None:
-    version = new_version()
+def remove(page_ids: list[int], version: int) -> None:
+    """What the cluster has of these pages up to this version."""
     _write({"_op_type": "delete", "_id": str(pk), "version": version} for pk in page_ids)
 
 

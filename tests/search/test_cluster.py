@@ -170,3 +170,21 @@ def test_school_whose_alias_begins_as_ours_keeps_its_index(node, shelf, rebuilt)
     rebuilt()
     assert elastic.client(30).count(index=theirs)["count"] == 0
     assert (titles("番茄"), indexing.verify().total()) == (["番茄一"], 0)
+
+
+def test_page_that_comes_back_while_it_is_taken_away_stays(node, shelf, monkeypatch):
+    """One worker is about to take it out when it is published and another one puts it in."""
+    page = shelf("番茄一", "浇水")
+    indexing.carry_out()
+    page.unpublish()
+    remove = elastic.remove
+
+    def late(*asked):
+        monkeypatch.setattr(elastic, "remove", remove)
+        page.save_revision().publish()
+        indexing.carry_out()
+        remove(*asked)
+
+    monkeypatch.setattr(elastic, "remove", late)
+    indexing.carry_out()
+    assert (titles("番茄"), indexing.verify().total()) == (["番茄一"], 0)
