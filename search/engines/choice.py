@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from search.concepts import Concept
 from search.engines import embedded
-from search.engines.door import Hits, Unavailable
+from search.engines.door import Cluster, Hits, Unavailable
 from search.models import Incident
 from search.query import Query
 
@@ -42,9 +42,10 @@ class Rest:
 rest = Rest()
 
 
-def outgrown() -> Any:
-    """The cluster's engine; None while the database is enough."""
-    return import_module("search.engines.elastic") if settings.ELASTICSEARCH_URL else None
+def outgrown() -> Cluster | None:
+    """The cluster's engine; None, and its client not loaded, while the database is enough."""
+    engine: Any = settings.ELASTICSEARCH_URL and import_module("search.engines.elastic")
+    return engine or None
 
 
 def search(query: Query, concepts: tuple[Concept, ...]) -> Hits:

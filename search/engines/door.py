@@ -1,5 +1,6 @@
-"""What every engine does, and which one answers."""
+"""What engines are asked, what they answer, and what a cluster's can do besides."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -63,18 +64,22 @@ class Unavailable(Exception):
     """An engine that is down, too slow or not set up; another one answers meanwhile."""
 
 
-class Engine(Protocol):
-    """Answers a query, and takes documents whose `version` only grows."""
-
-    name: str
+class Cluster(Protocol):
+    """Answers a query, and takes documents whose `version` only grows. All raise Unavailable."""
 
     def search(self, query: Query, concepts: tuple[Concept, ...]) -> Hits: ...
 
     def put(self, entries: list[Entry]) -> None: ...
 
-    def remove(self, page_ids: list[int]) -> None: ...
+    def remove(self, page_ids: list[int], version: int) -> None: ...
+
+    def rebuild(self, batches: Iterator[list[Entry]]) -> None: ...
 
     def indexed(self) -> set[int]: ...
+
+    def versions(self) -> dict[int, int]: ...
+
+    def made_for_others(self) -> list[str]: ...
 
 
 def page_of(total: int, asked: int) -> tuple[int, int]:

@@ -24,8 +24,6 @@ from search.models import Document as Kept
 from search.query import GROUPS, PAGE_SIZE, Query
 from search.ranking import FIELD_WEIGHTS, FRESH, FRESH_DAYS, POPULAR, enough
 
-name = "elasticsearch"
-
 SLOW_SECONDS = 0.8
 """No question waits longer for the cluster, and a search asks four at most; writing may take
 WRITE_SECONDS."""

@@ -24,8 +24,6 @@ from search.engines.door import Entry, Hits, Wanted, Way, page_of
 from search.query import PAGE_SIZE, Query
 from search.terms import tag_token
 
-name = "embedded"
-
 MOST_RANKED = 450
 """Of more hits than that, those are ranked that promise most; the others follow them, the most
 finished first. Thirty-seven pages: nobody has turned that many."""
