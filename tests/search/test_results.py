@@ -9,7 +9,7 @@ from search.results import marked_words
 def test_longest_words_first_and_no_token_of_a_tag():
     ways = (("手机",), ("tagtopicscreenzonce",), ("玩", "手机", "玩手机"), ("tag",))
     concept = Concept("手机", tuple(Alternative(terms, 1.0) for terms in ways), 1.0)
-    assert marked_words((concept,)) == ["玩手机", "tag", "手机"]
+    assert marked_words((concept,)) == ["tag", "玩手机", "手机"]
 
 
 def test_signs_alone_mark_nothing():
