@@ -31,10 +31,17 @@ def note_all(pages: QuerySet) -> None:
 
 
 def hide(page_ids: list[int]) -> None:
-    """Takes away at once what is no longer for everybody."""
+    """Takes away at once what is no longer for everybody, out of its course's text too."""
     shown = set(Document.objects.filter(pk__in=page_ids).values_list("pk", flat=True))
     if gone := shown - documents.visible(shown):
         indexing.remove(sorted(gone))
+        renew_courses(shown - gone)
+
+
+def renew_courses(page_ids: Iterable[int]) -> None:
+    """The courses among these that are shown, now: one of their lessons went."""
+    courses = Document.objects.filter(pk__in=list(page_ids), kind="course")
+    indexing.index(list(courses.values_list("pk", flat=True)))
 
 
 def enqueue() -> None:
