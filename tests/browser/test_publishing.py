@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.browser.test_journeys import until
+from tests.browser.test_journeys import sees_published, until
 
 pytestmark = pytest.mark.browser
 JOURNEY = "from_upload_to_parents"
@@ -244,8 +244,7 @@ def enrolled(parent):
     page = parent.page
     parent.open("/account/sign-in/?next=/courses/")
     parent.sign_in("13800138177")
-    page.wait_for_timeout(1500)  # a process looks for a purge once a second
-    page.reload()
+    sees_published(page, TITLE)
     page.click(f"main a:has-text('{TITLE}')")
     page.wait_for_url("**/courses/*/")
     page.click("[data-enrol]")
