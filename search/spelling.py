@@ -19,8 +19,11 @@ JOINING = frozenset("的了着过得地吗呢吧啊呀嘛我你他她它们一�
 """Stands alone in every sentence and is no slip there."""
 NAME = 6
 """So few characters may be a name with a slip in it; who types more of them talks."""
-FREE = 10_000
-"""Who talks means a character that stands alone so often: 比 in 我比他还慌 is no slip."""
+FREE = 3_000
+"""Who talks means a character that the dictionary counts so often: 比 in 我比他还慌 is no slip."""
+OFTENER = 50
+"""Who talks means the dictionary's word that was typed, unless another that sounds so is so many
+times as usual: 孤力 is 孤立, and 换手 is not 还手."""
 
 
 def correct(folded: str, lexicon: Lexicon) -> str:
@@ -182,7 +185,7 @@ def meant(window: str, loose: set[int], lexicon: Lexicon, real: bool, talk: bool
 
     Only what the dictionary could not join may be wrong: in 玩手机 nothing is. Where it knows
     what was typed, only a word that has a name is meant instead, and one that sounds exactly so;
-    in talk none that merely looks so.
+    in talk none that merely looks so, and only one that is far more usual.
     """
     same_sound = [
         word
@@ -193,11 +196,16 @@ def meant(window: str, loose: set[int], lexicon: Lexicon, real: bool, talk: bool
     if real:
         sound = pinyin.full(window)
         same_sound = [w for w in same_sound if w in lexicon.named and pinyin.full(w) == sound]
+        same_sound = [w for w in same_sound if not talk or is_far_more_usual(w, window)]
     looked = len(loose) == len(window) >= SHORTEST_LOOK and not (real and talk)
     if same_sound or not looked:
         return lexicon.best(same_sound)
     same_look = {word for look in looks(window) for word in lexicon.by_look.get(look, ())}
     return lexicon.best(word for word in same_look if not real or word in lexicon.named)
+
+
+def is_far_more_usual(word: str, typed: str) -> bool:
+    return segmenting.frequency(word) >= OFTENER * segmenting.frequency(typed)
 
 
 def slips(word: str, window: str) -> set[int]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from search import segmenting
 from search.segmenting import CHINESE
@@ -27,6 +27,8 @@ NOT = frozenset(segmenting.word_list("negating_words.txt"))
 """Ways of not doing it. Not being able to (不会) and not daring to (不敢) are other matters."""
 WILLING = frozenset("想肯愿爱太去要来再是得") | {"愿意", "喜欢", "好好", "怎么", "乐意"}
 """What may stand between not and what is not done."""
+PERSONS = re.compile("[我你他她它咱俺]")
+NEGATED = ("不", "没", "别")
 SHORTEST = 3
 """Characters of a phrase without its small words: fewer would be found in any sentence."""
 
@@ -126,8 +128,13 @@ def pieces(text: str) -> list[Piece]:
 
 
 def skeletons(phrase: str) -> Iterator[str]:
-    """How a phrase reads without its small words, and with its two words exchanged."""
-    kept = [piece.text for piece in pieces(phrase)]
+    """How a phrase reads without its small words, and with its two words exchanged. Whom one
+    does not do it to, with or for stays: 不说话 is not 不跟我说话."""
+    said = pieces(phrase)
+    for word, after in pairwise(said):
+        if word.text.startswith(NEGATED) and PERSONS.search(phrase[word.end : after.start]):
+            return
+    kept = [piece.text for piece in said]
     if len("".join(kept)) < SHORTEST or len(kept) < 2:
         return
     yield "".join(kept)

@@ -138,11 +138,13 @@ def test_how_parents_say_it_is_shown_and_suggested_nowhere(asked_about, find, cl
         ("高考前", "高考钱"),
         ("高考前孩子紧张睡不着觉", ""),
         ("离高考 没几天了 我比他", ""),
+        ("换手", "还手"),
+        ("一个人带娃没个换手的", ""),
     ],
 )
 def test_who_talks_means_common_words_as_they_are(shelf, find, typed, read):
     """In a name of few characters the same would be slips."""
-    Synonym.objects.create(words="逼他 高考钱 欺负 自闭症")
+    Synonym.objects.create(words="逼他 高考钱 还手 欺负 自闭症")
     shelf("被欺负", "说自闭症。")
     find()
     assert door.find(Query(typed)).meaning.instead == read

@@ -58,6 +58,12 @@ def test_phrase_is_found_in_either_order_unless_it_is_about_persons():
     assert list(wording.skeletons("手机")) == []
 
 
+def test_whom_one_does_not_do_it_to_is_no_small_word():
+    assert list(wording.skeletons("不跟我说话")) == []
+    assert list(wording.skeletons("不用你管")) == []
+    assert list(wording.skeletons("嫌我啰嗦")) == ["嫌啰嗦", "啰嗦嫌"]
+
+
 def test_no_regional_word_stands_inside_what_it_becomes():
     """Otherwise it would be replaced again and again by whoever reads it twice."""
     again = {word for word, common in wording.REGIONAL.items() if wording.plain(common) != common}
