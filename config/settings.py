@@ -224,6 +224,8 @@ ACCOUNT_RATE_LIMITS = {
     "story_upload": "60/h/key",
     # Links of a course that an expert has our server try.
     "link_check": "12/h/key",
+    # Results chosen that are counted for the editors; more are answered alike and left out.
+    "search_click": "60/m/ip",
     # Transfer codes with a child's name, by who receives.
     "transfer": "60/h/key",
 }

@@ -12,7 +12,7 @@ from functools import lru_cache
 from search import ages, segmenting, wording
 from search.lexicon import Lexicon
 from search.segmenting import CHINESE
-from search.terms import Vocabulary, tag_token
+from search.terms import Vocabulary, is_tag, tag_token
 from search.themes import Theme, about
 from search.wording import EMPTY, FAINT, Piece, is_empty, is_faint, is_telling
 
@@ -242,6 +242,8 @@ def runs(words: list[str], lexicon: Lexicon) -> Iterator[str]:
 def concept_of(word: str, vocabulary: Vocabulary, lexicon: Lexicon) -> Concept:
     if word in vocabulary.phrases:
         return phrase_concept(word, vocabulary, lexicon)
+    if is_tag(word):  # ours, not a word: typed, it must not ask for a tag
+        return replace(NOTHING, surface=word)
     if len(word) == 1 or word in lexicon.counts or not is_telling(word):
         return word_concept(word, [])
     like = lexicon.like(word)

@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.snippets.models import register_snippet
 
+from search.folding import fold
 from search.words import split_words
 
 
@@ -112,7 +112,29 @@ def validate_group(value: str) -> None:
         raise ValidationError(_("Enter at least one word."))
 
 
-@register_snippet
+LONGEST_SYNONYM = 30
+
+
+def refuse_unusable(words: dict[str, list[str]]) -> None:
+    """Words, by field, that no search would ever meet."""
+    signs, long = (
+        _("“%(word)s” has neither letters nor digits."),
+        _("“%(word)s…” has over 30 characters."),
+    )
+    errors: dict[str, list[ValidationError]] = {}
+    for name, own in words.items():
+        for word in own:
+            if len(word) > LONGEST_SYNONYM:
+                error = ValidationError(long, params={"word": word[:10]})
+            elif not any(map(str.isalnum, fold(word))):
+                error = ValidationError(signs, params={"word": word})
+            else:
+                continue
+            errors.setdefault(name, []).append(error)
+    if errors:
+        raise ValidationError(errors)
+
+
 class Synonym(models.Model):
     """Words that find the same: any of them is as good as the others. Read at query time.
 
@@ -144,8 +166,15 @@ class Synonym(models.Model):
         return self.words[:80]
 
     def clean(self) -> None:
-        if len(split_words(self.words)) < 2 and not split_words(self.finds):
+        refuse_unusable({"words": split_words(self.words), "finds": split_words(self.finds)})
+        said = {fold(word) for word in split_words(self.words)}
+        meant = {fold(word) for word in split_words(self.finds)}
+        if len(split_words(self.words)) < 2 and not meant:
             raise ValidationError({"words": _("Enter at least two words.")})
+        if len(said) < 2 and not meant:
+            raise ValidationError({"words": _("To search these are one word. Enter another one.")})
+        if meant and meant <= said:
+            raise ValidationError({"finds": _("Enter other words than above.")})
 
     def group(self) -> list[str]:
         return split_words(self.words)

@@ -7,7 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.templatetags.school import KINDS
+from search import door
 from search.door import Found
+from search.engines import embedded
 from search.query import GROUPS, LENGTHS, ORDERS, Query
 
 LENGTH_NAMES = {
@@ -81,17 +83,28 @@ def page_links(found: Found) -> dict[str, Any]:
     }
 
 
+def finds(text: str, found: Found) -> bool:
+    """Whether these words alone do; an address that leads to nothing again is no help."""
+    return bool(door.find(Query(text), found.vocabulary).hits.counts.total)
+
+
+def words_alone(found: Found) -> list[str]:
+    """The first single words of several that were said."""
+    words = [concept.surface for concept in found.meaning.concepts if len(concept.surface) > 1]
+    return [word for word in words[:3] if finds(word, found)] if len(words) > 1 else []
+
+
 def next_steps(found: Found) -> list[dict[str, Any]]:
     """Where to go when nothing was found: without the filters, single words, whole topics."""
     query = found.query
     steps = []
-    if query.text and query.is_narrowed():
+    if query.text and query.is_narrowed() and finds(query.text, found):
         steps.append({"name": gettext("Without the filters"), "url": Query(query.text).url()})
-    words = [concept.surface for concept in found.meaning.concepts if len(concept.surface) > 1]
-    if len(words) > 1:
-        steps += [{"name": word, "url": Query(word).url()} for word in words[:3]]
-    popular = found.vocabulary.of_group("topic")[:6]
+    steps += [{"name": word, "url": Query(word).url()} for word in words_alone(found)]
+    used = embedded.having()["topic"]
+    popular = [term for term in found.vocabulary.of_group("topic") if term.code in used]
     steps += [
-        {"name": term.name, "url": Query(chosen={"topic": (term.code,)}).url()} for term in popular
+        {"name": term.name, "url": Query(chosen={"topic": (term.code,)}).url()}
+        for term in popular[:6]
     ]
     return [*steps, {"name": gettext("Show everything"), "url": "/search/"}]

@@ -10,7 +10,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from cms.models import AgeStage, Circumstance, ResourcePage, Topic
 from courses.models import CoursePage, LessonPage
-from media.models import CaptionTrack, Recording
+from media.models import CaptionTrack, Picture, Recording
 from search import changes, indexing
 from search.documents import RECORDED
 
@@ -34,6 +34,13 @@ def on_page_deleted(sender: Any, instance: Page, **kwargs: Any) -> None:
     changes.note([instance.pk])
 
 
+def on_page_gone(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """After the page is deleted; its course must not say its title any longer."""
+    near = _with_course(instance)
+    changes.note(near)
+    changes.renew_courses(near)
+
+
 def on_subtree_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
     """Moved or renamed: the addresses of everything below change."""
     parents = (kwargs.get("parent_page_before"), kwargs.get("parent_page_after"))
@@ -48,6 +55,11 @@ def on_restriction_changed(sender: Any, instance: PageViewRestriction, **kwargs:
 
 def on_term_changed(sender: Any, instance: Any, created: bool = False, **kwargs: Any) -> None:
     changes.note_all(ResourcePage.objects.filter(**{TERMS[sender]: instance.pk}))
+
+
+def on_picture_deleted(sender: Any, instance: Picture, **kwargs: Any) -> None:
+    """Before the database takes the picture off its pages."""
+    changes.note_all(ResourcePage.objects.filter(cover=instance.pk))
 
 
 def on_captions_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -81,8 +93,11 @@ def connect() -> None:
         signal.connect(on_subtree_changed, dispatch_uid="search")
     for model in resource_models():
         post_save.connect(on_page_saved, sender=model, dispatch_uid="search")
-        post_delete.connect(on_page_changed, sender=model, dispatch_uid="search")
+        post_delete.connect(on_page_gone, sender=model, dispatch_uid="search")
     pre_delete.connect(on_page_deleted, sender=ResourcePage, dispatch_uid="search")
+    for model in TERMS:  # afterwards no page has the term any longer
+        pre_delete.connect(on_term_changed, sender=model, dispatch_uid="search")
+    pre_delete.connect(on_picture_deleted, sender=Picture, dispatch_uid="search")
     listen(on_restriction_changed, PageViewRestriction)
     listen(on_captions_changed, CaptionTrack, Recording)
     listen(on_term_changed, *TERMS)

@@ -9,7 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from search import asked, door, promotions, suggestions, terms
+from search import asked, door, limits, promotions, suggestions, terms
 from search.forms import ClickForm, SearchForm
 from search.page import chips, counted, next_steps, order_links, page_links
 from search.query import GROUPS, PAGE_SIZE
@@ -88,6 +88,6 @@ def suggest(request: HttpRequest) -> JsonResponse:
 def clicked(request: HttpRequest) -> HttpResponse:
     """A beacon: counted, never answered with more than that it came."""
     form = ClickForm(request.POST)
-    if form.is_valid():
+    if form.is_valid() and limits.may_count_click(request):
         asked.note_click(form.cleaned_data["q"], form.cleaned_data["place"])
     return HttpResponse(status=204)

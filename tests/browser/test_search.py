@@ -55,6 +55,15 @@ def test_escape_closes_the_list_and_enter_searches_what_was_typed(phone):
     phone.step("found")
 
 
+def test_chosen_age_is_in_sight_at_once(phone):
+    phone.open("/search/?q=孩子&age=16-18")
+    chosen = phone.page.locator(".ages [aria-current]")
+    assert chosen.count() == 1
+    box, width = chosen.bounding_box(), phone.page.evaluate("document.documentElement.clientWidth")
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+
+
 def test_parent_narrows_what_was_found_and_takes_it_back(phone):
     page = phone.page
     phone.open("/search/?q=孩子")

@@ -7,7 +7,7 @@ from wagtail.contrib.search_promotions.models import Query as PromotedQuery
 from wagtail.contrib.search_promotions.models import SearchPromotion
 
 from search import asked, indexing
-from search.models import Asked, ClickedPlace, Incident
+from search.models import Asked, ClickedPlace, Incident, Synonym
 
 
 @pytest.fixture
@@ -54,6 +54,20 @@ def test_clicks_are_counted_by_place(tomato, client):
     codes = {client.post("/api/search/clicked/", {"q": q, "place": p}).status_code for q, p in sent}
     assert (codes, counted()) == ({204}, [("番茄", 1, 0, 2)])
     assert list(ClickedPlace.objects.values_list("place", "times")) == [(1, 2)]
+
+
+def test_one_address_alone_does_not_make_the_clicks(tomato, client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "search_click": "2/m/ip"}
+    client.get("/search/", {"q": "番茄"})
+
+    def click(address):
+        sent = {"q": "番茄", "place": "1"}
+        return client.post("/api/search/clicked/", sent, REMOTE_ADDR=address).status_code
+
+    assert [click("10.0.0.1") for _ in range(4)] == [204] * 4
+    assert list(ClickedPlace.objects.values_list("place", "times")) == [(1, 2)]
+    click("10.0.0.2")
+    assert list(ClickedPlace.objects.values_list("place", "times")) == [(1, 3)]
 
 
 def test_old_counts_are_forgotten(db):
@@ -106,3 +120,25 @@ def test_promoted_page_stands_above_the_results(tomato, client):
     assert client.get("/search/", {"q": "小葱", "kind": "article"}).context["promoted"] == []
     tomato.unpublish()
     assert client.get("/search/", {"q": "小葱"}).context["promoted"] == []
+
+
+def test_editor_looks_for_a_word_among_the_synonyms(client, chen_jing):
+    names = ["access_admin", "view_synonym"]
+    chen_jing.user_permissions.add(*Permission.objects.filter(codename__in=names))
+    client.force_login(chen_jing)
+    Synonym.objects.all().delete()
+    Synonym.objects.bulk_create([Synonym(words="闹夜", finds="夜醒"), Synonym(words="番茄 西红柿")])
+    for typed, found in (
+        ("闹夜", ["闹夜"]),
+        ("夜醒", ["闹夜"]),
+        ("西红", ["番茄 西红柿"]),
+        ("葱", []),
+    ):
+        answer = client.get("/admin/snippets/search/synonym/", {"q": typed})
+        assert [row.words for row in answer.context["object_list"]] == found
+
+
+def test_synonyms_are_not_for_everybody_in_the_admin(client, li_wei):
+    li_wei.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(li_wei)
+    assert client.get("/admin/snippets/search/synonym/").status_code == 302

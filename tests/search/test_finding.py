@@ -148,3 +148,13 @@ def test_who_talks_means_common_words_as_they_are(shelf, find, typed, read):
     shelf("被欺负", "说自闭症。")
     find()
     assert door.find(Query(typed)).meaning.instead == read
+
+
+def test_what_tags_stand_under_is_no_word_to_search_for(find, shelf):
+    shelf("一天的作息", age=["7-12"], circumstance=["grandparents"], topic=["sleep"])
+    assert find("作息") == ["一天的作息"]
+    assert [find(t) for t in ("tagage7z12", "TAGTOPICsleep", "tagcircumstancegrandparents")] == [
+        [],
+        [],
+        [],
+    ]

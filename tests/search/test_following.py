@@ -1,18 +1,21 @@
 """The index follows publishing; what may not be seen is gone at once."""
 
 from datetime import timedelta
+from io import BytesIO
 from unittest import mock
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from PIL import Image
 from wagtail.models import PageViewRestriction
 
-from cms.models import ArticleIndexPage, Circumstance, StoryIndexPage
-from media.models import CaptionTrack
+from cms.models import AgeStage, ArticleIndexPage, Circumstance, StoryIndexPage, Topic
+from media.models import CaptionTrack, Picture
 from search import changes, documents, indexing, vocabulary
 from search.models import Change, Document, Word
 
@@ -97,6 +100,29 @@ def test_renamed_term_is_found_by_its_new_name(article, find):
     ]
 
 
+def test_deleted_terms_are_taken_off_their_pages(shelf):
+    chosen = {"age": ["7-12"], "circumstance": ["grandparents"], "topic": ["sleep"]}
+    page = shelf("阳台上的小番茄", **chosen)
+    indexing.carry_out()
+    for model in (AgeStage, Circumstance, Topic):
+        model.objects.filter(resources=page).get().delete()
+        assert indexing.verify() == indexing.Differences(outdated=[page.pk], waiting=1)
+        indexing.carry_out()
+        assert indexing.verify() == indexing.Differences()
+    assert Document.objects.get(pk=page.pk).tags == []
+
+
+def test_deleted_picture_is_taken_off_its_pages(shelf, noise):
+    drawn = BytesIO()
+    Image.new("RGB", (90, 60), "#123456").save(drawn, "PNG")
+    cover = Picture.objects.create(title="番茄", file=ImageFile(drawn, name="tomato.png"))
+    page = shelf("阳台上的小番茄", cover=cover)
+    indexing.carry_out()
+    cover.delete()
+    assert indexing.carry_out() == 1
+    assert (Document.objects.get(pk=page.pk).cover, indexing.verify().total()) == (None, 0)
+
+
 def test_everyday_word_finds_without_indexing(article, find):
     Circumstance.objects.filter(code="grandparents").update(also=["阿太带"])
     assert find("阿太带") == ["阳台上的小番茄"]
@@ -171,6 +197,41 @@ def test_course_made_private_takes_its_lessons_with_it(course, lesson, find):
     assert find(lesson.title) == []
     rule.delete()
     assert find(lesson.title) == [lesson.title, course.title]
+
+
+@pytest.fixture
+def told(course, lesson):
+    """What the course's document says of its lessons."""
+    indexing.carry_out()
+
+    def lessons():
+        return Document.objects.get(pk=course.pk).lessons
+
+    assert lessons() == lesson.title
+    return lessons
+
+
+def test_unpublished_lesson_is_gone_from_its_course_before_any_task(lesson, told):
+    lesson.unpublish()
+    assert told() == ""
+
+
+def test_private_lesson_is_gone_from_its_course_before_any_task(lesson, told):
+    PageViewRestriction.objects.create(page=lesson, restriction_type="login")
+    assert told() == ""
+
+
+def test_deleted_lesson_is_gone_from_its_course_before_any_task(lesson, told):
+    lesson.delete()
+    assert told() == ""
+
+
+def test_course_deleted_with_its_lessons_leaves_nothing(course, told):
+    course.save_revision().publish()
+    course.delete()
+    assert Document.objects.count() == 0
+    indexing.carry_out()
+    assert indexing.verify() == indexing.Differences()
 
 
 def test_page_that_cannot_be_indexed_keeps_no_other_from_it(article, shelf, monkeypatch):

@@ -41,6 +41,27 @@ def test_what_is_said_may_be_one_word_when_it_finds_another(db):
     assert list(error.value.message_dict) == ["words"]
 
 
+@pytest.mark.parametrize(
+    ("words", "finds", "problems"),
+    [
+        ("手機 手机", "", {"words": ["搜索把这些看作同一个词，请再填一个不同的词。"]}),
+        ("闹夜 ?!", "", {"words": ["“?!”里没有文字，搜索时用不上。"]}),
+        ("闹夜", "…… 夜醒", {"finds": ["“……”里没有文字，搜索时用不上。"]}),
+        ("闹夜 夜醒", "鬧夜", {"finds": ["请填写和上面不同的词。"]}),
+        ("闹" * 31, "夜醒", {"words": ["“闹闹闹闹闹闹闹闹闹闹…”太长了，一个词最多 30 个字。"]}),
+    ],
+)
+def test_synonyms_that_would_do_nothing_are_refused(words, finds, problems):
+    with pytest.raises(ValidationError) as refused:
+        Synonym(words=words, finds=finds).full_clean()
+    assert refused.value.message_dict == problems
+
+
+def test_usable_synonyms_are_kept():
+    Synonym(words="闹夜 c语言", finds="夜醒 闹夜").full_clean()
+    Synonym(words="闹" * 30 + " 夜醒").full_clean()
+
+
 def test_ways_of_saying_are_bounded(db):
     """Each is one question to the database."""
     indexing.carry_out()

@@ -70,11 +70,30 @@ def test_page_shows_marked_words_and_keeps_the_choice(many, client):
     assert answer["Referrer-Policy"] == "strict-origin"
 
 
-def test_nothing_found_has_next_steps(noise, client):
+def test_nothing_found_has_next_steps(shelf, noise, client):
+    shelf("火星与移民", age=["13-15"], topic=["sleep"])
     indexing.carry_out()
     answer = client.get("/search/", {"q": "火星 移民", "age": "7-12"})
     names = [step["name"] for step in answer.context["steps"]]
     assert (answer.context["found"].hits.counts.total, names[1:3]) == (0, ["火星", "移民"])
+
+
+def test_no_next_step_leads_to_nothing_again(shelf, noise, client):
+    shelf("火星上的夜晚", age=["13-15"], topic=["sleep"])
+    indexing.carry_out()
+    answer = client.get("/search/", {"q": "火星 荠菜", "age": "7-12", "kind": "video"})
+    assert [(step["name"], step["url"]) for step in answer.context["steps"]] == [
+        ("去掉条件再找", "/search/?q=%E7%81%AB%E6%98%9F+%E8%8D%A0%E8%8F%9C"),
+        ("火星", "/search/?q=%E7%81%AB%E6%98%9F"),
+        ("睡眠管理", "/search/?topic=sleep"),
+        ("看全部内容", "/search/"),
+    ]
+
+
+def test_nothing_anywhere_offers_no_search_without_filters(noise, client):
+    indexing.carry_out()
+    answer = client.get("/search/", {"q": "火星 荠菜", "age": "7-12"})
+    assert [step["name"] for step in answer.context["steps"]] == ["看全部内容"]
 
 
 def test_text_is_escaped(noise, client):
