@@ -5,9 +5,10 @@ varied by topic, each with the reason.
 Search is told ages, circumstances and what to leave out; it never hears of the person.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.utils import timezone
@@ -45,7 +46,8 @@ def recommended(user: Any, number: int = NUMBER) -> list[Recommendation]:
     without = _known_to(user)
     near = _find(chosen.age_stages, chosen.circumstances, without) if chosen.circumstances else []
     near += _find(chosen.age_stages, (), without) if chosen.age_stages else []
-    return [_recommendation(result, chosen) for result in varied(near, number)]
+    best = varied(near, number, chosen.circumstances)
+    return [_recommendation(result, chosen) for result in best]
 
 
 def ages_of_children(user: Any, today: date) -> list[str]:
@@ -69,18 +71,23 @@ def _find(
     return door.find(Query(chosen=chosen, without=without)).results
 
 
-def varied(results: Iterable[Result], number: int) -> list[Result]:
-    """The first ones, of a topic or kind already shown only when nothing else is left."""
-    ordered = list({result.id: result for result in results}.values())
-    taken: list[Result] = []
+def varied(results: Iterable[Result], number: int, circumstances: Sequence[str]) -> list[Result]:
+    """The first ones; of a topic or kind already shown later, and what is for circumstances that
+    were not saved only when nothing else is left."""
+    shared = {result.id: result for result in results}.values()
+    ordered = sorted(shared, key=lambda result: _is_for_others(result, circumstances))
     seen: set[str] = set()
+    ranked = []
     for result in ordered:
         own = _first_topic(result)
-        if len(taken) < number and own not in seen:
-            taken.append(result)
-            seen.add(own)
-    rest = [result for result in ordered if result not in taken]
-    return [*taken, *rest[: number - len(taken)]]
+        ranked.append((_is_for_others(result, circumstances), own in seen, result))
+        seen.add(own)
+    return [result for *_rank, result in sorted(ranked, key=itemgetter(0, 1))[:number]]
+
+
+def _is_for_others(result: Result, circumstances: Sequence[str]) -> bool:
+    own = {code for group, code, _name in result.document.tags if group == "circumstance"}
+    return bool(own) and own.isdisjoint(circumstances)
 
 
 def _first_topic(result: Result) -> str:

@@ -59,6 +59,19 @@ def test_circumstances_come_first_and_are_not_named(article, shown, chen_jing):
     assert shown() == [("一通电话", "适合 7—12岁"), ("几点睡", "适合 7—12岁")]
 
 
+def test_what_is_for_circumstances_nobody_saved_comes_last(article, shown, chen_jing):
+    article("跑不快", topic="fitness", circumstance="disability")
+    article("一通电话", topic="communication", circumstance="left-behind")
+    for title in ("睡一", "睡二"):
+        article(title)
+    interests.choose(chen_jing, Chosen(("7-12",)))
+    titles = [title for title, _reason in shown()]
+    assert (set(titles[:2]), set(titles[2:])) == ({"睡一", "睡二"}, {"跑不快", "一通电话"})
+    interests.choose(chen_jing, Chosen(("7-12",), ("disability",)))
+    titles = [title for title, _reason in shown()]
+    assert (titles[0], titles[3]) == ("跑不快", "一通电话")
+
+
 def test_topics_vary(article, shown, chen_jing):
     for title in ("睡一", "睡二", "睡三", "睡四", "睡五"):
         article(title)
