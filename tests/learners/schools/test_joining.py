@@ -168,7 +168,7 @@ def test_export_tells_a_guardian_what_is_kept(xiaoman, third, chen_jing, li_wei)
     )
     assert [asked["child"] for asked in told["requests_to_join"]] == ["陈小圆"]
     assert [post["role"] for post in told["appointments"]] == ["teacher"]
-    assert "8002" not in str(told)
+    assert "00138002" not in str(told)
     assert everything_about(li_wei)["requests_to_join"] == []
 
 
