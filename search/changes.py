@@ -32,17 +32,20 @@ def note_all(pages: QuerySet) -> None:
 
 def hide(page_ids: list[int]) -> None:
     """Takes away at once what is no longer for everybody, out of its course's text too."""
+    gone: set[int] = set()
     for batch in indexing.batches(page_ids):
         shown = set(Document.objects.filter(pk__in=batch).values_list("pk", flat=True))
-        if gone := shown - documents.visible(shown):
-            indexing.remove(sorted(gone))
-            renew_courses(shown - gone)
+        gone |= shown - documents.visible(shown)
+    if gone:
+        indexing.remove(sorted(gone))
+        renew_courses(sorted(set(page_ids) - gone))
 
 
-def renew_courses(page_ids: Iterable[int]) -> None:
+def renew_courses(page_ids: list[int]) -> None:
     """The courses among these that are shown, now: one of their lessons went."""
-    courses = Document.objects.filter(pk__in=list(page_ids), kind="course")
-    indexing.index(list(courses.values_list("pk", flat=True)))
+    for batch in indexing.batches(page_ids):
+        courses = Document.objects.filter(pk__in=batch, kind="course")
+        indexing.index(list(courses.values_list("pk", flat=True)))
 
 
 def enqueue() -> None:

@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 BATCH = 200
 PAUSE_SECONDS = 0.15
+"""Longer than a writer sleeps before it tries again; see let_others_write."""
 MOST_RECOUNTS = 3
 Say = Callable[[int, int], None]
 

@@ -27,8 +27,9 @@ NOT = frozenset(segmenting.word_list("negating_words.txt"))
 """Ways of not doing it. Not being able to (不会) and not daring to (不敢) are other matters."""
 WILLING = frozenset("想肯愿爱太去要来再是得") | {"愿意", "喜欢", "好好", "怎么", "乐意"}
 """What may stand between not and what is not done."""
-PERSONS = re.compile("[我你他她它咱俺]")
 NEGATED = ("不", "没", "别")
+PERSONS = re.compile("[我你他她它咱俺]")
+"""After those, whom it is not done to, with or for; elsewhere a small word."""
 SHORTEST = 3
 """Characters of a phrase without its small words: fewer would be found in any sentence."""
 

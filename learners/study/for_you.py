@@ -8,7 +8,6 @@ Search is told ages, circumstances and what to leave out; it never hears of the 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from operator import itemgetter
 from typing import Any
 
 from django.utils import timezone
@@ -74,15 +73,19 @@ def _find(
 def varied(results: Iterable[Result], number: int, circumstances: Sequence[str]) -> list[Result]:
     """The first ones; of a topic or kind already shown later, and what is for circumstances that
     were not saved only when nothing else is left."""
-    shared = {result.id: result for result in results}.values()
-    ordered = sorted(shared, key=lambda result: _is_for_others(result, circumstances))
-    seen: set[str] = set()
-    ranked = []
-    for result in ordered:
-        own = _first_topic(result)
-        ranked.append((_is_for_others(result, circumstances), own in seen, result))
-        seen.add(own)
-    return [result for *_rank, result in sorted(ranked, key=itemgetter(0, 1))[:number]]
+    found = list({result.id: result for result in results}.values())
+    others = [result for result in found if _is_for_others(result, circumstances)]
+    ours = [result for result in found if result not in others]
+    return [*_by_topic(ours), *_by_topic(others)][:number]
+
+
+def _by_topic(results: list[Result]) -> list[Result]:
+    """The first of each topic or kind, then the rest."""
+    first: dict[str, Result] = {}
+    for result in results:
+        first.setdefault(_first_topic(result), result)
+    leading = list(first.values())
+    return [*leading, *(result for result in results if result not in leading)]
 
 
 def _is_for_others(result: Result, circumstances: Sequence[str]) -> bool:

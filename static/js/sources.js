@@ -207,6 +207,7 @@ class Player {
     const rate = media.playbackRate;
     media.querySelector("source")?.remove();
     media.removeAttribute("src");
+    // Now, not when an engine comes: what is pressed from here on is told.
     media.load();
     await (this.ways[0] === "small" ? this.#small(at) : this.#hls(at));
     media.playbackRate = rate;

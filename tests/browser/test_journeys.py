@@ -186,6 +186,7 @@ def test_parent_reads_a_lesson_to_its_end(phone):
     page = phone.page
     phone.step("article")
     page.locator("[data-end]").scroll_into_view_if_needed()
+    page.wait_for_timeout(2500)
     covered = state_when(page, lambda state: state["covered"])["covered"]
     assert len(covered) == 1
     assert covered[0][0] == 0

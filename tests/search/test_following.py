@@ -221,6 +221,12 @@ def test_private_lesson_is_gone_from_its_course_before_any_task(lesson, told):
     assert told() == ""
 
 
+def test_lesson_and_its_course_need_not_come_in_one_batch(lesson, told, monkeypatch):
+    monkeypatch.setattr(indexing, "BATCH", 1)
+    lesson.unpublish()
+    assert told() == ""
+
+
 def test_deleted_lesson_is_gone_from_its_course_before_any_task(lesson, told):
     lesson.delete()
     assert told() == ""

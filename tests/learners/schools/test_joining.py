@@ -1,5 +1,6 @@
 """Claims, requests, leaving: what the tables hold afterwards, and who hears of it."""
 
+import re
 from datetime import date
 
 import pytest
@@ -168,7 +169,7 @@ def test_export_tells_a_guardian_what_is_kept(xiaoman, third, chen_jing, li_wei)
     )
     assert [asked["child"] for asked in told["requests_to_join"]] == ["陈小圆"]
     assert [post["role"] for post in told["appointments"]] == ["teacher"]
-    assert "00138002" not in str(told)
+    assert "8002" not in re.sub(r"T[\d:.]+", "", str(told))  # in a time of day it may stand
     assert everything_about(li_wei)["requests_to_join"] == []
 
 

@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -15,6 +16,9 @@ from learners.schools.models import (
 )
 from tests.conftest import person
 from tests.learners.schools.conftest import appoint, make_child, make_class, make_school
+
+CIPHER = re.compile(r"gAAAAA[\w-]{90,}=*")
+"""A whole Fernet token and nothing beside it."""
 
 
 def test_districts_are_seeded(db):
@@ -99,6 +103,7 @@ def test_personal_facts_are_encrypted(xiaoman):
         stored = [*cursor.fetchone()]
         cursor.execute("SELECT phone FROM schools_rostercontact")
         stored += [row[0] for row in cursor.fetchall()]
+    assert [CIPHER.fullmatch(value) is not None for value in stored] == [True] * 4
     # Long enough never to stand in a cipher by chance, as 138 did.
     facts = ("500105", "2017-05", "13800138")
     assert [any(fact in value for fact in facts) for value in stored] == [False] * 4
